@@ -1,0 +1,44 @@
+/**
+ * A mistake of the person who typed the command or called the function: it is shown as its message alone,
+ * without a stack, and a command that meets it exits with 2.
+ *
+ * The message says what was expected, what came, and what to try.
+ */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** A run that failed for a reason outside the caller's arguments; a command that meets it exits with 1. */
+export class RunError extends Error {
+  override name = "RunError";
+}
+
+/** A person interrupted the work; a command that meets it exits with 130. */
+export class InterruptedError extends Error {
+  override name = "InterruptedError";
+  constructor(message = "interrupted") {
+    super(message);
+  }
+}
+
+/**
+ * What a message shows of an unexpected value: the value itself, cut short, and its type.
+ *
+ * @example
+ * shown(0) // "`0` (number)"
+ */
+export function shown(value: unknown): string {
+  let text: string;
+  try {
+    text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  } catch {
+    text = String(value);
+  }
+  const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\` (${type})`;
+}
+
+/** The message of anything that was thrown, since JavaScript may throw any value. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
