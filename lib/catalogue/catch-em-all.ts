@@ -1,4 +1,4 @@
-import type { Document, Experiment, Variant } from "./entry.js";
+import type { Condition, Document, Experiment, Quantity, Variant, VariantId } from "./entry.js";
 
 const goFetch = (program: string) => `lib/peers/go/${program}/main.go`;
 const pythonFetch = (program: string) => `lib/peers/python/${program}.py`;
@@ -8,21 +8,24 @@ const fetchVariants: readonly Variant[] = [
   {
     id: "ts/blocking",
     title: "Blocking call",
-    summary: "A synchronous call per document: the thread waits, and so does everything else on the event loop.",
+    summary:
+      "A synchronous call per document: the thread waits, and so does everything else on the event loop.",
     from: "full",
     source: "lib/workloads/fetch-document-blocking.ts",
   },
   {
     id: "ts/new-connection",
     title: "New connection each",
-    summary: "One document after the other, each over a connection of its own: three round trips for every answer.",
+    summary:
+      "One document after the other, each over a connection of its own: three round trips for every answer.",
     from: "quick",
     source: strategy("serial"),
   },
   {
     id: "ts/await-in-loop",
     title: "Await in the loop",
-    summary: "`await` inside a `for` loop over one kept-alive connection: asynchronous, and one request at a time.",
+    summary:
+      "`await` inside a `for` loop over one kept-alive connection: asynchronous, and one request at a time.",
     from: "smoke",
     source: strategy("serial"),
   },
@@ -95,10 +98,18 @@ const fetchVariants: readonly Variant[] = [
   {
     id: "python/aiohttp-loop",
     title: "aiohttp, await in the loop",
-    summary: "`await session.get` inside the loop of one aiohttp session: asynchronous, one request at a time.",
+    summary:
+      "`await session.get` inside the loop of one aiohttp session: asynchronous, one request at a time.",
     asPublished: true,
     from: "smoke",
     source: pythonFetch("fetch_aiohttp_loop"),
+  },
+  {
+    id: "python/requests-in-loop",
+    title: "requests inside a coroutine",
+    summary: "A blocking library called from asyncio: nothing else on the loop runs until it returns.",
+    from: "quick",
+    source: pythonFetch("fetch_requests_in_loop"),
   },
   {
     id: "python/aiohttp-gather",
@@ -118,7 +129,8 @@ const fetchVariants: readonly Variant[] = [
   {
     id: "python/threads",
     title: "Thread pool",
-    summary: "A pool of threads with a session each: they overlap while they wait, the interpreter lock permitting.",
+    summary:
+      "A pool of threads with a session each: they overlap while they wait, the interpreter lock permitting.",
     from: "full",
     source: pythonFetch("fetch_threads"),
   },
@@ -131,9 +143,17 @@ const fetchVariants: readonly Variant[] = [
     source: goFetch("fetch-serial"),
   },
   {
+    id: "go/new-connection",
+    title: "Go, new connection each",
+    summary: "The serial program with keep-alive switched off, to see what a connection costs in Go.",
+    from: "quick",
+    source: goFetch("fetch-new-connection"),
+  },
+  {
     id: "go/goroutines",
     title: "Go, a goroutine each",
-    summary: "A goroutine for each document, two seconds of patience and errors ignored, as the essay has it.",
+    summary:
+      "A goroutine for each document, two seconds of patience and errors ignored, as the essay has it.",
     asPublished: true,
     from: "smoke",
     source: goFetch("fetch-goroutines"),
@@ -171,6 +191,102 @@ const fetch: Experiment = {
     "go/goroutines",
   ],
 };
+
+const fetchVariant = (id: VariantId) => fetchVariants.filter((variant) => variant.id === id);
+
+/** From serial to concurrent in each language: what one edit of the programs above takes. */
+const edits: readonly Variant[] = [
+  {
+    id: "ts/edit",
+    title: "TypeScript: serial to gather",
+    summary: "From `await` in the loop to all at once.",
+    from: "smoke",
+    source: strategy("gather"),
+  },
+  {
+    id: "python/edit",
+    title: "Python: requests to aiohttp gather",
+    summary: "From `requests` to coroutines that are gathered.",
+    asPublished: true,
+    from: "smoke",
+    source: pythonFetch("fetch_aiohttp_gather"),
+  },
+  {
+    id: "go/edit",
+    title: "Go: serial to a goroutine each",
+    summary: "From the loop to a goroutine for each document and a WaitGroup.",
+    asPublished: true,
+    from: "smoke",
+    source: goFetch("fetch-goroutines"),
+  },
+];
+
+/** Experiments of the essay that have no program here yet; the report shows each as not measured. */
+const planned: readonly Experiment[] = [
+  {
+    id: "why",
+    title: "The gap, one factor at a time",
+    question: "Which factor makes how much of the gap between the slowest program and the fastest?",
+    metric: "workMs",
+    ideal: "no residual: the factors' shares add up to the gap",
+    variants: [],
+  },
+  {
+    id: "latency",
+    title: "Speed-up against round-trip time",
+    question: "Does going concurrent gain more the longer each answer is waited for?",
+    metric: "workMs",
+    ideal: "as many times as fast as there are documents",
+    variants: [
+      ...fetchVariant("ts/await-in-loop"),
+      ...fetchVariant("ts/gather"),
+      ...fetchVariant("python/aiohttp-loop"),
+      ...fetchVariant("python/aiohttp-gather"),
+      ...fetchVariant("go/serial"),
+      ...fetchVariant("go/goroutines"),
+    ],
+  },
+  {
+    id: "capture",
+    title: "The captured loop variable",
+    question: "What does a task see of the loop variable that it was started with?",
+    metric: "counters.wrongAnswers",
+    ideal: "no wrong answer",
+    variants: [],
+  },
+  {
+    id: "faults",
+    title: "Answers that go wrong",
+    question: "What is left of the other documents when one answer is late, wrong, cut short or refused?",
+    metric: "counters.documents",
+    ideal: "every other document obtained, every fault named",
+    variants: fetchVariant("go/goroutines"),
+  },
+  {
+    id: "edit-cost",
+    title: "From serial to concurrent, in tokens",
+    question: "How much of the program changes to make it concurrent?",
+    metric: "counters.tokens",
+    ideal: "one token",
+    variants: edits,
+  },
+];
+
+function speedUpGrows(serial: VariantId, concurrent: VariantId, where: string): Condition {
+  const speedUp = (cell: string): Quantity => ({
+    variant: serial,
+    metric: "workMs",
+    cell,
+    per: { variant: concurrent, metric: "workMs", cell },
+  });
+  return {
+    kind: "comparison",
+    left: speedUp("rttMs=100"),
+    is: ">",
+    right: speedUp("rttMs=1"),
+    says: `times as fast by going concurrent at 100 ms, against 1 ms, ${where}`,
+  };
+}
 
 /** D2: fetching 150, then 898, Pokemon documents; the essay's figures are of 2022, over the public internet. */
 export const catchEmAll: Document = {
@@ -256,7 +372,7 @@ export const catchEmAll: Document = {
       unit: "ms",
     },
   ],
-  experiments: [fetch],
+  experiments: [fetch, ...planned],
   claims: [
     {
       id: "D2-C1",
@@ -269,7 +385,8 @@ export const catchEmAll: Document = {
       metric: "workMs",
       published: 3.64,
       quoted: "350%",
-      hides: "a new connection and a fresh reading of the certificate bundle for every request; Go keeps its connection",
+      hides:
+        "a new connection and a fresh reading of the certificate bundle for every request; Go keeps its connection",
     },
     {
       id: "D2-C2",
@@ -321,6 +438,45 @@ export const catchEmAll: Document = {
       ],
     },
     {
+      id: "D2-C5",
+      kind: "predicate",
+      experiment: "latency",
+      text: "The gain grows with the time that each answer is waited for",
+      statedBy: "essay",
+      conditions: [
+        speedUpGrows("ts/await-in-loop", "ts/gather", "in TypeScript"),
+        speedUpGrows("python/aiohttp-loop", "python/aiohttp-gather", "in Python"),
+        speedUpGrows("go/serial", "go/goroutines", "in Go"),
+      ],
+    },
+    {
+      id: "D2-C6",
+      kind: "predicate",
+      experiment: "edit-cost",
+      text: "Going concurrent takes one change in Go and a rewrite in Python",
+      statedBy: "essay",
+      conditions: [
+        {
+          kind: "comparison",
+          left: {
+            variant: "python/edit",
+            metric: "counters.tokens",
+            per: { variant: "go/edit", metric: "counters.tokens" },
+          },
+          is: ">=",
+          right: 3,
+          says: "times as many tokens edited in Python as in Go",
+        },
+        {
+          kind: "comparison",
+          left: { variant: "python/edit", metric: "counters.dependencies" },
+          is: ">=",
+          right: 1,
+          says: "dependencies added in Python",
+        },
+      ],
+    },
+    {
       id: "D2-C7",
       kind: "predicate",
       experiment: "fetch",
@@ -328,6 +484,23 @@ export const catchEmAll: Document = {
       statedBy: "essay",
       quoted: "150",
       conditions: [{ kind: "every-digest-right", says: "runs that returned exactly the expected names" }],
+    },
+    {
+      id: "D2-C8",
+      kind: "predicate",
+      experiment: "faults",
+      text: "Ignoring errors is good enough for such a program",
+      statedBy: "program",
+      hides: "the Go program dereferences the missing answer, dies, and loses every document",
+      conditions: [
+        {
+          kind: "comparison",
+          left: { variant: "go/goroutines", metric: "counters.documents", by: "min" },
+          is: "=",
+          right: 149,
+          says: "of the other 149 documents obtained when one answer is late",
+        },
+      ],
     },
     {
       id: "D2-C9",
@@ -368,6 +541,18 @@ export const catchEmAll: Document = {
       published: [1, 3.3],
       quoted: "3 to 5 s against 1.5 to 3 s",
       hides: "decoding costs processor time in both; the Go program gives up on an answer after two seconds",
+    },
+    {
+      id: "D2-C12",
+      kind: "ratio",
+      experiment: "fetch",
+      text: "A blocking library stalls asyncio",
+      statedBy: "essay",
+      numerator: "python/requests-in-loop",
+      denominator: "python/aiohttp-loop",
+      metric: "counters.heartbeatDelayMaxMs",
+      cell: "heartbeat",
+      hides: "every other task of the loop waits while the library does",
     },
     {
       id: "D2-C13",

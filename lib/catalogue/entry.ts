@@ -1,5 +1,7 @@
 /** The shapes of the catalogue: what each document says, which experiments test it, and which claims get a verdict. */
 
+import type { Unit } from "../units.js";
+
 /** One name for a document in every folder: notebook, experiments, results, report section. */
 export type Slug = "from-python-to-go" | "catch-em-all" | "two-philosophies" | "fib-server";
 
@@ -45,6 +47,8 @@ export interface PublishedFigure {
   /** The figure as a number, or as a range, in `unit`. */
   readonly value: number | readonly [low: number, high: number];
   readonly unit: "ms" | "requests/s" | "MB" | "ratio";
+  /** What of a sample it is to be compared with, where that is not the experiment's own metric. */
+  readonly metric?: Metric;
 }
 
 export interface Experiment {
@@ -111,6 +115,19 @@ export interface RatioClaim extends ClaimBase {
   readonly levelWithin?: number | "floor";
   /** Follows from other claims of the experiment, so it is not one of the declared comparisons. */
   readonly derivedFrom?: readonly string[];
+  /** A declared condition: where its levels get different verdicts, the claim holds only at some of them. */
+  readonly condition?: ConditionGrid;
+}
+
+/** The cells of an experiment in which one claim is judged, each at a level of one parameter. */
+export interface ConditionGrid {
+  /** The parameter of the cells, a number or a name. */
+  readonly parameter: string;
+  readonly unit: Unit;
+  /** A clause for "holds only if ...": "the round trip", "the tasks are". */
+  readonly says: string;
+  /** The first one is the headline. */
+  readonly cells: readonly string[];
 }
 
 /** A claim that counts: it holds when all of its conditions do. */

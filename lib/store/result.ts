@@ -81,7 +81,13 @@ export interface Ideal {
  * `exact` for experiments that count; `unknown` where too few samples ended well.
  */
 export type NoiseFloor =
-  | { readonly kind: "a/a"; readonly of: VariantId; readonly copy: VariantId; readonly factor: number; readonly ratios: readonly number[] }
+  | {
+      readonly kind: "a/a";
+      readonly of: VariantId;
+      readonly copy: VariantId;
+      readonly factor: number;
+      readonly ratios: readonly number[];
+    }
   | { readonly kind: "exact" }
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -92,6 +98,8 @@ export interface VariantResult {
   readonly asPublished: boolean;
   readonly copyOf?: VariantId;
   readonly ideal?: Ideal;
+  /** What the variant's own way of working needs at least; no processor time is in it. */
+  readonly limit?: Ideal;
   /** Runs before the first round: kept, shown, and in no figure. */
   readonly warmups: readonly Sample[];
   /** In the order in which they were measured. */

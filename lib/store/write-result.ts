@@ -1,0 +1,74 @@
+import { copyFile, mkdir, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Profile } from "../catalogue/entry.js";
+import { UsageError } from "../errors.js";
+import { stateFolder } from "../paths.js";
+import { readResultFile, resultFileShape } from "./read-results.js";
+import type { ResultFile } from "./result.js";
+import { resultText } from "./result-text.js";
+import { PROFILES } from "./schema.js";
+import { writeFileAtomically } from "./write-file.js";
+
+/** Where a result went. */
+export type WriteOutcome =
+  | { readonly kind: "written"; readonly file: string }
+  /** The file before it is kept as `previous`. */
+  | { readonly kind: "replaced"; readonly file: string; readonly previous: string }
+  /** A file of a higher profile stands at `kept` and stays; the result is in `file` instead. */
+  | {
+      readonly kind: "set-aside";
+      readonly file: string;
+      readonly kept: string;
+      readonly keptProfile: Profile;
+    };
+
+/**
+ * Writes a result to `<folder>/<machine>/<document>.json`, whole or not at all. What stood there is copied to
+ * `replaced/` in the state folder first. A lower profile never replaces a higher one (smoke < quick < full): such a
+ * result goes to `set-aside/` in the state folder, since nothing measured is thrown away.
+ *
+ * @throws {TypeError} for a result that its own schema refuses, before anything is written.
+ */
+export async function writeResultFile(folder: string, result: ResultFile): Promise<WriteOutcome> {
+  const misfit = resultFileShape.misfit(result);
+  if (misfit) throw new TypeError(`A result that no reader would accept: ${misfit}`);
+  const place = path.join(result.machine.id, `${result.document}.json`);
+  const file = path.join(folder, place);
+  if (!(await exists(file))) {
+    await writeFileAtomically(file, resultText(result));
+    return { kind: "written", file };
+  }
+  const standing = await readStanding(file);
+  if (standing && PROFILES.indexOf(standing.profile) > PROFILES.indexOf(result.profile)) {
+    const aside = path.join(stateFolder(), "set-aside", place);
+    await writeFileAtomically(aside, resultText(result));
+    return { kind: "set-aside", file: aside, kept: file, keptProfile: standing.profile };
+  }
+  const previous = await keepPrevious(file, result.machine.id);
+  await writeFileAtomically(file, resultText(result));
+  return { kind: "replaced", file, previous };
+}
+
+/** The result that stands in the place, or null when nobody can read it and so nothing speaks for keeping it there. */
+async function readStanding(file: string): Promise<ResultFile | null> {
+  try {
+    return await readResultFile(file);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) return null;
+    throw thrown;
+  }
+}
+
+async function keepPrevious(file: string, machine: string): Promise<string> {
+  const { mtime } = await stat(file);
+  const { name, ext } = path.parse(file);
+  const moment = mtime.toISOString().replace(/[:.]/g, "-");
+  const previous = path.join(stateFolder(), "replaced", machine, `${name}-${moment}${ext}`);
+  await mkdir(path.dirname(previous), { recursive: true });
+  await copyFile(file, previous);
+  return previous;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null;
+}
