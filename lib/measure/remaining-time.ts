@@ -1,0 +1,34 @@
+/**
+ * Estimates the time to the end of a run from what each subject took so far: what a subject has left counts with its
+ * own mean, and with the mean of all others until it has one.
+ */
+export class RemainingTime {
+  readonly #subjects: Map<string, { leftCount: number; doneCount: number; tookMs: number }>;
+
+  constructor(keys: readonly string[], roundCount: number) {
+    this.#subjects = new Map(keys.map((key) => [key, { leftCount: roundCount, doneCount: 0, tookMs: 0 }]));
+  }
+
+  /** Records one finished sample of a subject. */
+  finished(key: string, tookMs: number): void {
+    const subject = this.#subjects.get(key)!;
+    subject.leftCount--;
+    subject.doneCount++;
+    subject.tookMs += tookMs;
+  }
+
+  /** Null before any sample has finished. */
+  estimateMs(): number | null {
+    const all = [...this.#subjects.values()];
+    const means = all
+      .filter(({ doneCount }) => doneCount > 0)
+      .map(({ tookMs, doneCount }) => tookMs / doneCount);
+    if (means.length === 0) return null;
+    const overallMs = means.reduce((sum, mean) => sum + mean) / means.length;
+    return all.reduce(
+      (sum, { leftCount, doneCount, tookMs }) =>
+        sum + leftCount * (doneCount > 0 ? tookMs / doneCount : overallMs),
+      0,
+    );
+  }
+}

@@ -1,0 +1,136 @@
+import type { VariantId } from "../catalogue/entry.js";
+import { type Clock, monotonicClock } from "../clock.js";
+import { seededRandom, shuffle } from "../stats/random.js";
+import type { Sample } from "../store/result.js";
+import { RemainingTime } from "./remaining-time.js";
+import type { SampleBody } from "./run-job.js";
+
+/** What a round measures once: a variant, in one cell of a sweep. */
+export type Subject = SubjectName &
+  (
+    | { sample(context: { readonly round: number; readonly signal: AbortSignal }): Promise<SampleBody> }
+    /** It cannot run here; the reason that a reader is shown. */
+    | { readonly missing: string }
+  );
+
+interface SubjectName {
+  readonly id: VariantId;
+  /** Absent for the headline cell. */
+  readonly cell?: string;
+}
+
+/** Where finished samples outlive an interruption. */
+export interface SampleLog {
+  /** A sample that an earlier, interrupted run of the same plan has finished. */
+  find(subject: SubjectName, round: number): Sample | undefined;
+  /** Fulfilled once the sample would survive the end of this process. */
+  append(subject: SubjectName, sample: Sample): Promise<void>;
+}
+
+export interface RoundsOptions {
+  readonly subjects: readonly Subject[];
+  readonly roundCount: number;
+  /** Seeds the order within each round. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly log?: SampleLog;
+  readonly onEvent?: (event: RoundsEvent) => void;
+  /** For the estimate of the time that remains. Default: this process's monotonic clock. */
+  readonly clock?: Clock;
+}
+
+export type RoundsEvent = RoundsProgress &
+  (
+    | (SamplePlace & { readonly type: "sample-started" })
+    /** `resumed`: it was taken from the log and not measured again. */
+    | (SamplePlace & { readonly type: "sample-finished"; readonly sample: Sample; readonly resumed: boolean })
+    | { readonly type: "round-finished"; readonly round: number }
+  );
+
+interface SamplePlace extends SubjectName {
+  readonly round: number;
+  /** Place in the round, counted from 0. */
+  readonly position: number;
+}
+
+export interface RoundsProgress {
+  readonly roundCount: number;
+  /** Of the whole run, without subjects that are missing. */
+  readonly sampleCount: number;
+  readonly finishedCount: number;
+  /** An estimate from the samples so far; null before there are any. */
+  readonly remainingMs: number | null;
+}
+
+/**
+ * The order of a run: randomised complete blocks. Each round has every item once, in an order of its own, so that a
+ * host that slows down or speeds up meets all items alike.
+ *
+ * @param seed the same items and seed give the same plan, and more rounds only add to it.
+ *
+ * *Source*: Box, Hunter and Hunter, "Statistics for Experimenters", chapter 4.
+ */
+export function planRounds<Item>(items: readonly Item[], roundCount: number, seed: number): Item[][] {
+  const random = seededRandom(seed);
+  return Array.from({ length: roundCount }, () => shuffle(items, random));
+}
+
+/**
+ * Measures every subject once in each round, one at a time, in the order of {@link planRounds}. A missing subject
+ * has one skipped sample and takes no part in the rounds. Samples that did not end well are recorded like the others
+ * and end nothing.
+ *
+ * @returns by variant, in the order of `subjects`, the samples in the order of measurement.
+ * @throws the signal's reason once it aborts, after the sample under way has let go; and what `sample` throws, since
+ *   a fault of the harness is no sample. What the log holds stays.
+ */
+export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, Sample[]>> {
+  const { subjects, roundCount, seed, signal, log, onEvent = () => {}, clock = monotonicClock } = options;
+  const samples = new Map<VariantId, Sample[]>();
+  for (const subject of subjects) samples.set(subject.id, samples.get(subject.id) ?? []);
+  for (const subject of subjects) {
+    if ("missing" in subject) samples.get(subject.id)!.push(skipped(subject, subject.missing));
+  }
+  const present = subjects.filter((subject) => "sample" in subject);
+  const remaining = new RemainingTime(present.map(keyOf), roundCount);
+  const sampleCount = present.length * roundCount;
+  let finishedCount = 0;
+  const progress = () => ({ roundCount, sampleCount, finishedCount, remainingMs: remaining.estimateMs() });
+  for (const [round, order] of planRounds(present, roundCount, seed).entries()) {
+    for (const [position, subject] of order.entries()) {
+      signal.throwIfAborted();
+      const place = { ...nameOf(subject), round, position };
+      const known = log?.find(subject, round);
+      if (!known) onEvent({ type: "sample-started", ...place, ...progress() });
+      const startedAtMs = clock.now();
+      const sample = known ?? { ...(await subject.sample({ round, signal })), ...placeOf(place) };
+      const tookMs = known ? (known.wholeMs ?? 0) : clock.now() - startedAtMs;
+      if (!known) {
+        signal.throwIfAborted();
+        await log?.append(subject, sample);
+      }
+      samples.get(subject.id)!.push(sample);
+      finishedCount++;
+      remaining.finished(keyOf(subject), tookMs);
+      onEvent({ type: "sample-finished", ...place, sample, resumed: known !== undefined, ...progress() });
+    }
+    onEvent({ type: "round-finished", round, ...progress() });
+  }
+  return samples;
+}
+
+function skipped(subject: SubjectName, reason: string): Sample {
+  return { status: "skipped", reason, ...(subject.cell !== undefined && { cell: subject.cell }) };
+}
+
+function placeOf({ cell, round, position }: SamplePlace): Pick<Sample, "cell" | "round" | "position"> {
+  return { ...(cell !== undefined && { cell }), round, position };
+}
+
+function nameOf({ id, cell }: SubjectName): SubjectName {
+  return { id, ...(cell !== undefined && { cell }) };
+}
+
+function keyOf({ id, cell }: SubjectName): string {
+  return JSON.stringify([id, cell]);
+}
