@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { messageOf } from "../errors.js";
+import { projectFolder } from "../paths.js";
+import type { Connection } from "./connection.js";
+import { CellEngine } from "./launcher/cell-engine.js";
+import { exitKernel } from "./launcher/failure-watch.js";
+import { KernelServer } from "./launcher/kernel-server.js";
+import { signalGroup, watchParent } from "./launcher/parent-watch.js";
+
+/**
+ * The kernel: tslab's compiler and executor behind a server of our own, started by every Jupyter client through
+ * our kernelspec and by our own runner.
+ *
+ *     node launcher.js --config-path FILE [--root FOLDER] [--end-with-stdin]
+ */
+const { values: options } = parseArgs({
+  options: {
+    "config-path": { type: "string" },
+    root: { type: "string", default: projectFolder },
+    "end-with-stdin": { type: "boolean", default: false },
+  },
+});
+
+/** How long the last messages have to leave before the process ends. */
+const FAREWELL_MS = 100;
+
+async function main(): Promise<void> {
+  watchParent(options["end-with-stdin"]);
+  // Stacks name the library's own TypeScript.
+  process.setSourceMapsEnabled(true);
+  const connection = JSON.parse(readFileSync(options["config-path"] ?? "", "utf8")) as Connection;
+  // Jupyter starts kernels in the notebook's folder, but cells import from the project.
+  process.chdir(options.root);
+  const engine = new CellEngine(options.root);
+  process.on("SIGINT", () => engine.interrupt());
+  await new KernelServer(connection, engine, shutDown).listen();
+}
+
+/** Open handles of cells would keep the process alive, so that it ends by itself, and takes their children along. */
+function shutDown(): void {
+  process.on("SIGTERM", () => {});
+  signalGroup(process.pid, "SIGTERM");
+  setTimeout(() => exitKernel(0), FAREWELL_MS);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`the kernel cannot start: ${messageOf(error)}\n`);
+  exitKernel(1);
+});

@@ -1,0 +1,55 @@
+import { Socket } from "node:net";
+import { isMainThread, Worker, workerData } from "node:worker_threads";
+
+/**
+ * Ends the kernel, and every process of its group, once the process that started it is gone.
+ *
+ * A thread of its own looks, because a cell may keep the main thread busy for ever.
+ *
+ * @param endsWithStdin whether the standard input is a pipe that the parent holds open: then its end is noticed at
+ * once. Jupyter closes a kernel's standard input at the start, so that it means nothing there.
+ */
+export function watchParent(endsWithStdin: boolean): void {
+  const data: ParentWatch = { kernelPid: process.pid, parentPid: process.ppid, endsWithStdin };
+  new Worker(new URL(import.meta.url), { workerData: data, execArgv: [] }).unref();
+}
+
+/** Sends the signal to the group that the kernel leads, which holds the children of its cells. */
+export function signalGroup(kernelPid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(-kernelPid, signal);
+  } catch {
+    // Whoever started the kernel gave it no group of its own.
+    return false;
+  }
+}
+
+interface ParentWatch {
+  readonly kernelPid: number;
+  readonly parentPid: number;
+  readonly endsWithStdin: boolean;
+}
+
+const POLL_MS = 1000;
+
+function watch({ kernelPid, parentPid, endsWithStdin }: ParentWatch): void {
+  const end = () => {
+    signalGroup(kernelPid, "SIGKILL");
+    process.kill(kernelPid, "SIGKILL");
+  };
+  const announced = Number(process.env.JPY_PARENT_PID ?? parentPid);
+  setInterval(() => {
+    if (process.ppid !== parentPid || !isAlive(announced)) end();
+  }, POLL_MS);
+  if (endsWithStdin) new Socket({ fd: 0 }).on("close", end).resume();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+if (!isMainThread) watch(workerData as ParentWatch);

@@ -1,0 +1,61 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkNotebooks, formatProblem } from "../../lib/jupyter/check-notebooks.js";
+import { projectFolder } from "../../lib/paths.js";
+import { fixtureNotebook } from "../support/fixture-notebook.js";
+
+let problems: string[];
+
+beforeAll(async () => {
+  const names = ["throw", "timeout", "tour", "leftovers", "strict", "not-json", "wrong-kernel"];
+  const found = await checkNotebooks(names.map(fixtureNotebook), projectFolder);
+  problems = found.map((problem) =>
+    formatProblem({ ...problem, file: path.resolve(path.basename(problem.file)) }),
+  );
+});
+
+function of(name: string): string[] {
+  return problems.filter((problem) => problem.startsWith(`${name}.ipynb`));
+}
+
+it("the project's own notebooks are as they should be", async () => {
+  const folder = path.join(projectFolder, "notebooks");
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".ipynb")).sort();
+  const found = await checkNotebooks(
+    files.map((name) => path.join(folder, name)),
+    projectFolder,
+  );
+  expect(found.map(formatProblem)).toEqual([]);
+});
+
+describe("checkNotebooks", () => {
+  it.each(["throw", "timeout", "tour"])("finds nothing in %s, which is as it should be", (name) => {
+    expect(of(name)).toEqual([]);
+  });
+
+  it("finds outputs, counts and ids that should not be committed", () => {
+    expect(of("leftovers")).toEqual([
+      "leftovers.ipynb:cell[0]: expected no outputs, got 1. Try: clear all outputs and save",
+      "leftovers.ipynb:cell[0]: expected no execution count, got 3. Try: clear all outputs",
+      'leftovers.ipynb:cell[1]: expected an id of its own, got "same" of cell[0]',
+      'leftovers.ipynb:cell[2]: expected an id of 1 to 64 letters, digits, "-" and "_", got "not valid"',
+    ]);
+  });
+
+  it("compiles strictly, and names the cell's own line", () => {
+    expect(of("strict")).toEqual([
+      "strict.ipynb:cell[1]:line 1: error TS2322: Type 'null' is not assignable to type 'string'.",
+      "strict.ipynb:cell[2]:line 2: error TS2532: Object is possibly 'undefined'.",
+    ]);
+  });
+
+  it("names files that are no notebooks of ours", () => {
+    expect(problems).toContainEqual(
+      expect.stringMatching(/not-json\.ipynb to be a notebook, got text that is not JSON/),
+    );
+    expect(problems).toContainEqual(
+      expect.stringMatching(/wrong-kernel.* for the kernel "interleave-tslab"/),
+    );
+  });
+});
