@@ -46,8 +46,14 @@ export class ControlledWork<Result = string> {
 }
 
 /** Whether a promise has settled, and how, asked without waiting for it. */
-export function watch<T>(promise: Promise<T>): { state: "pending" | "fulfilled" | "rejected"; value?: T; error?: unknown } {
-  const watched: { state: "pending" | "fulfilled" | "rejected"; value?: T; error?: unknown } = { state: "pending" };
+export function watch<T>(promise: Promise<T>): {
+  state: "pending" | "fulfilled" | "rejected";
+  value?: T;
+  error?: unknown;
+} {
+  const watched: { state: "pending" | "fulfilled" | "rejected"; value?: T; error?: unknown } = {
+    state: "pending",
+  };
   promise.then(
     (value) => Object.assign(watched, { state: "fulfilled", value }),
     (error) => Object.assign(watched, { state: "rejected", error }),

@@ -1,0 +1,206 @@
+import { setMaxListeners } from "node:events";
+import { messageOf, RunError, shown, UsageError } from "../errors.js";
+import { onAbort } from "../on-abort.js";
+import { Semaphore } from "./semaphore.js";
+
+/** A task of a group that failed, by its name, and with what. */
+export interface TaskFailure {
+  readonly task: string;
+  readonly error: unknown;
+}
+
+/** Tasks of a group failed: all of them, in the order in which they did. `cause` is the first error. */
+export class TaskGroupError extends RunError {
+  override name = "TaskGroupError";
+
+  constructor(readonly failures: readonly TaskFailure[]) {
+    const named = failures.map(({ task, error }) => `${task}: ${messageOf(error)}`);
+    super(`${failures.length === 1 ? "A task" : `${failures.length} tasks`} failed: ${named.join("; ")}`, {
+      cause: failures[0]?.error,
+    });
+  }
+}
+
+export interface TaskGroupOptions {
+  /** Tasks running at once, at most: an integer from 1 up. Default: no limit. */
+  readonly limit?: number;
+  /** Cancels the group: its tasks' signal aborts, and the group rejects with the reason once they have ended. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TaskGroupStats {
+  readonly runningCount: number;
+  /** Tasks that wait for the limit to let them start. */
+  readonly waitingCount: number;
+  readonly endedCount: number;
+  readonly failedCount: number;
+}
+
+/**
+ * Runs `body`, which spawns tasks into a group, and settles only when every one of them has ended: nothing
+ * outlives the group. For the same work over a list of items use a strategy; where a failing task should not stop
+ * its siblings, a `WaitGroup`.
+ *
+ * - The first failure, of a task or of the body, cancels the siblings by their signal. Their clean-up runs and is
+ *   waited for; what fails in it is kept beside the first error.
+ * - That a task ended with the very reason of the cancelling is no failure.
+ * - A task that waits for the limit when the group is cancelled never starts.
+ *
+ * @returns the body's value; rejects with a {@link TaskGroupError} that names every task that failed, or with the
+ *   reason of `options.signal` when that aborted and nothing failed
+ *
+ * @example
+ * const names = await withTaskGroup(async (group) => {
+ *   const first = group.spawn("first", async () => "a");
+ *   const second = group.spawn("second", async () => "b");
+ *   return [await first, await second];
+ * });
+ * names; // => ["a", "b"]
+ */
+export async function withTaskGroup<Result>(
+  body: (group: TaskGroup) => Promise<Result> | Result,
+  options: TaskGroupOptions = {},
+): Promise<Result> {
+  return new TaskGroup(options).run(body);
+}
+
+/** Why the tasks of a group were cancelled: another one failed, whose error is the `cause`. */
+export class SiblingFailedError extends RunError {
+  override name = "SiblingFailedError";
+}
+
+/** What {@link withTaskGroup} passes to its body. */
+export class TaskGroup {
+  readonly #abort = new AbortController();
+  readonly #permits: Semaphore | undefined;
+  readonly #outer: AbortSignal | undefined;
+  readonly #failures: TaskFailure[] = [];
+  /** Errors that are kept already: one that passes through a task that awaited another counts once. */
+  readonly #kept = new WeakSet<object>();
+  #runningCount = 0;
+  #waitingCount = 0;
+  #endedCount = 0;
+  /** The body, and tasks that run or wait for the limit. */
+  #pendingCount = 0;
+  #closed = false;
+  #onEmpty: (() => void) | undefined;
+
+  /** @throws UsageError when the limit is no integer from 1 up */
+  constructor({ limit, signal }: TaskGroupOptions) {
+    if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
+      throw new UsageError(
+        `Expected \`limit\` to be an integer from 1 up, got ${shown(limit)}; try leaving it out for no limit`,
+      );
+    }
+    this.#permits = limit === undefined ? undefined : new Semaphore(limit);
+    this.#outer = signal;
+    // Every task may listen, and stops when it ends: Node's warning of a leak would be a false alarm.
+    setMaxListeners(0, this.signal);
+  }
+
+  /** Aborts when the group is cancelled; each task gets it as its argument. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /**
+   * Starts a task, at once where the limit allows it, else as soon as it does, in the order of spawning.
+   *
+   * @param task its name in what is reported when it fails
+   * @returns the task's result; its rejection need not be handled, since the group reports it
+   * @throws UsageError when the group has ended
+   */
+  spawn<Result>(task: string, work: (signal: AbortSignal) => Promise<Result> | Result): Promise<Result> {
+    if (this.#closed) {
+      throw new UsageError(
+        `Expected to spawn ${shown(task)} into a group at work, got one that has ended; try spawning while its body or one of its tasks runs`,
+      );
+    }
+    return this.#pend(this.#admit(task, work));
+  }
+
+  /** Runs the body and waits for all that it spawned; {@link withTaskGroup} calls it, once. */
+  async run<Result>(body: (group: TaskGroup) => Promise<Result> | Result): Promise<Result> {
+    const stopListening = this.#outer && onAbort(this.#outer, (reason) => this.#abort.abort(reason));
+    const empty = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+    });
+    const result = this.#pend(this.#perform("the body of the group", () => body(this)));
+    await empty;
+    stopListening?.();
+    if (this.#failures.length > 0) throw new TaskGroupError(this.#failures);
+    this.#outer?.throwIfAborted();
+    return result;
+  }
+
+  stats(): TaskGroupStats {
+    return {
+      runningCount: this.#runningCount,
+      waitingCount: this.#waitingCount,
+      endedCount: this.#endedCount,
+      failedCount: this.#failures.length,
+    };
+  }
+
+  #pend<Result>(result: Promise<Result>): Promise<Result> {
+    this.#pendingCount += 1;
+    result.then(this.#ended, this.#ended);
+    return result;
+  }
+
+  readonly #ended = (): void => {
+    this.#pendingCount -= 1;
+    if (this.#pendingCount > 0) return;
+    this.#closed = true;
+    this.#onEmpty?.();
+  };
+
+  async #admit<Result>(
+    task: string,
+    work: (signal: AbortSignal) => Promise<Result> | Result,
+  ): Promise<Result> {
+    this.signal.throwIfAborted();
+    const permits = this.#permits;
+    if (permits === undefined) return this.#perform(task, work);
+    const turn = permits.acquire(1, this.signal);
+    if (turn !== undefined) {
+      this.#waitingCount += 1;
+      await turn.finally(() => (this.#waitingCount -= 1));
+    }
+    return this.#perform(task, work).finally(() => permits.release());
+  }
+
+  async #perform<Result>(
+    task: string,
+    work: (signal: AbortSignal) => Promise<Result> | Result,
+  ): Promise<Result> {
+    this.#runningCount += 1;
+    try {
+      return await work(this.signal);
+    } catch (error) {
+      this.#fail(task, error);
+      throw error;
+    } finally {
+      this.#runningCount -= 1;
+      this.#endedCount += 1;
+    }
+  }
+
+  #fail(task: string, error: unknown): void {
+    if (this.signal.aborted && isCancelling(error, this.signal.reason)) return;
+    if (error instanceof Object) {
+      if (this.#kept.has(error)) return;
+      this.#kept.add(error);
+    }
+    this.#failures.push({ task, error });
+    if (this.signal.aborted) return;
+    this.#abort.abort(new SiblingFailedError(`${task} failed: ${messageOf(error)}`, { cause: error }));
+  }
+}
+
+/** Node's own functions reject with an AbortError of theirs that has the signal's reason as its cause. */
+function isCancelling(error: unknown, reason: unknown): boolean {
+  return (
+    error === reason || (error instanceof Error && error.name === "AbortError" && error.cause === reason)
+  );
+}

@@ -1,0 +1,72 @@
+import { onAbort } from "../on-abort.js";
+import { Channel } from "../primitives/channel.js";
+import { bounded } from "./bounded.js";
+import { gather } from "./gather.js";
+import type { Strategy, StrategyOptions, Work } from "./strategy.js";
+
+/** A result as it comes, with the place of its item. */
+export interface Arrival<Result> {
+  readonly index: number;
+  readonly result: Result;
+}
+
+/**
+ * Any strategy's results in the order of completion, while the rest is under way.
+ *
+ * - Nothing starts before the first turn of the loop.
+ * - Results that came before a failure are delivered before the loop throws its error.
+ * - Leaving the loop early cancels the rest and waits for what is under way.
+ * - Results that the loop has not taken yet are kept; a slow loop does not slow the work down.
+ *
+ * @example
+ * import { gather } from "./gather.js";
+ * const names: string[] = [];
+ * for await (const { result } of streamed(gather, ["a", "b"], async (name) => name)) names.push(result);
+ * names; // => ["a", "b"]
+ */
+export async function* streamed<Item, Result>(
+  strategy: Strategy,
+  items: readonly Item[],
+  work: Work<Item, Result>,
+  options: StrategyOptions<Result> = {},
+): AsyncGenerator<Arrival<Result>, void, undefined> {
+  const arrivals = new Channel<Arrival<Result>>(items.length);
+  const leaving = new AbortController();
+  const stopListening = options.signal && onAbort(options.signal, (reason) => leaving.abort(reason));
+  const finished = strategy(items, work, {
+    ...options,
+    signal: leaving.signal,
+    onResult: (result, index) => {
+      options.onResult?.(result, index);
+      arrivals.trySend({ index, result });
+    },
+  }).finally(() => arrivals.close());
+  // The loop below may never come to await it; its failure must not count as unhandled meanwhile.
+  finished.catch(() => {});
+  try {
+    yield* arrivals;
+    await finished;
+  } finally {
+    leaving.abort();
+    await finished.catch(() => {});
+    stopListening?.();
+  }
+}
+
+/**
+ * As completed: results are taken one by one as they come and only put in order at the end. All at once, or at
+ * most `limit` at once when given. For the results one by one use {@link streamed} itself.
+ *
+ * @example
+ * await stream([1, 2, 3], async (n) => n * n); // => [1, 4, 9]
+ */
+export const stream: Strategy = async <Item, Result>(
+  items: readonly Item[],
+  work: Work<Item, Result>,
+  options: StrategyOptions<Result> = {},
+) => {
+  const results = new Array<Result>(items.length);
+  const underlying = options.limit === undefined ? gather : bounded;
+  for await (const { index, result } of streamed(underlying, items, work, options)) results[index] = result;
+  return results;
+};

@@ -1,0 +1,32 @@
+import { type Clock, monotonicClock } from "../clock.js";
+import type { TaskSpan } from "../program.js";
+import type { Work } from "./strategy.js";
+
+/** Work that notes when each task starts and ends, and the spans noted so far, in the order in which they ended. */
+export interface Traced<Item, Result> {
+  readonly work: Work<Item, Result>;
+  readonly spans: readonly TaskSpan[];
+}
+
+/**
+ * Wraps work so that it notes the start and end of every task, failed ones included; times are relative to this
+ * call. A strategy knows nothing of it: untraced work costs nothing.
+ */
+export function traced<Item, Result>(
+  work: Work<Item, Result>,
+  clock: Clock = monotonicClock,
+): Traced<Item, Result> {
+  const originMs = clock.now();
+  const spans: TaskSpan[] = [];
+  return {
+    spans,
+    work: async (item, index, signal) => {
+      const startMs = clock.now() - originMs;
+      try {
+        return await work(item, index, signal);
+      } finally {
+        spans.push([index, startMs, clock.now() - originMs]);
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { serial } from "../../lib/strategies/serial.js";
+import { traced } from "../../lib/strategies/traced.js";
+
+it("traced notes start and end of every task relative to its own start, failed ones included", async () => {
+  let nowMs = 1000;
+  const clock = { now: () => nowMs };
+  const { work, spans } = traced((item: number) => {
+    nowMs += item;
+    if (item === 7) throw new Error("seven");
+    return item;
+  }, clock);
+  nowMs += 1;
+  await expect(serial([2, 3, 7, 11], work)).rejects.toThrow("seven");
+  expect(spans).toEqual([
+    [0, 1, 3],
+    [1, 3, 6],
+    [2, 6, 13],
+  ]);
+});
