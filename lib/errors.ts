@@ -25,7 +25,7 @@ export class InterruptedError extends Error {
  * What a message shows of an unexpected value: the value itself, cut short, and its type.
  *
  * @example
- * shown(0) // "`0` (number)"
+ * shown(0); // => "`0` (number)"
  */
 export function shown(value: unknown): string {
   let text: string;

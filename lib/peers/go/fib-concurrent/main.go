@@ -1,0 +1,43 @@
+// Command fib-concurrent is the fib server with a goroutine for each client as
+// published: whatever one read brings is one request, and what is no number is
+// logged and taken for 0. The environment variable GOMAXPROCS says how many
+// threads run goroutines at once.
+package main
+
+import (
+	"log"
+	"net"
+	"strconv"
+
+	"interleave/peers/internal/fibserver"
+)
+
+func main() {
+	listener := fibserver.Listen()
+	for {
+		client, err := listener.Accept()
+		if err != nil {
+			log.Fatal(err)
+		}
+		go serve(client)
+	}
+}
+
+func serve(client net.Conn) {
+	defer client.Close()
+	request := make([]byte, 100)
+	for {
+		length, err := client.Read(request)
+		if err != nil {
+			return
+		}
+		n, err := strconv.Atoi(string(request[:length]))
+		if err != nil {
+			log.Println(err)
+		}
+		answer := strconv.Itoa(fibserver.Fib(n)) + "\n"
+		if _, err := client.Write([]byte(answer)); err != nil {
+			return
+		}
+	}
+}

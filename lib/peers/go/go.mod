@@ -1,0 +1,3 @@
+module interleave/peers
+
+go 1.19

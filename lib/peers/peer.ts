@@ -1,0 +1,141 @@
+/** The peers: programs in Go and Python under the same contract as ours, where this machine can run them. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { shown, UsageError } from "../errors.js";
+import { stateFolder } from "../paths.js";
+import type { MissingProgram, ProgramCommand } from "../program.js";
+import { buildGoProgram } from "./go-build.js";
+import { findPackages, packageNames, preparePackages, pythonFolder } from "./python-packages.js";
+import { findGo, findPypy, findPython, type Runtime } from "./runtime.js";
+import { runTool } from "./tool.js";
+
+export interface PeerOptions {
+  /** Called with a sentence before work that takes seconds: "building the Go program fetch-serial". */
+  readonly onProgress?: ((sentence: string) => void) | undefined;
+  /** Ends a build or an installation under way; the call then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PythonOptions extends PeerOptions {
+  /** Whether the program imports packages beyond the standard library, which then come from `.venv`. */
+  readonly packages: boolean;
+}
+
+export type PeerLanguage = "go" | "python" | "pypy";
+
+type Found = ProgramCommand | MissingProgram;
+
+/** Findings of this process: what is missing now will be missing in a moment too. */
+const findings = new Map<string, Promise<Found>>();
+
+/**
+ * A program of `lib/peers/go`, built on first use with the Go (1.19 or newer) on the PATH and cached by content.
+ *
+ * @throws {UsageError} for a program that does not exist
+ */
+export function goProgram(name: string, options: PeerOptions = {}): Promise<Found> {
+  return once(`go ${name}`, async () => {
+    const go = await findGo();
+    if ("missing" in go) return go;
+    const built = await buildGoProgram(name, go, options);
+    return "missing" in built ? built : { file: built.file, args: [] };
+  });
+}
+
+/**
+ * A program of `lib/peers/python` under the python3 (3.8 or newer) on the PATH; with `packages` under the
+ * interpreter of `.venv`, which is made on first use.
+ *
+ * @throws {UsageError} for a program that does not exist
+ */
+export function pythonProgram(name: string, { packages, ...options }: PythonOptions): Promise<Found> {
+  return once(`python ${name} ${packages}`, async () => {
+    const script = pythonScript(name);
+    const python = await findPython();
+    if ("missing" in python) return python;
+    return commandOf(packages ? await preparePackages(python, options) : python, script);
+  });
+}
+
+/**
+ * A program of `lib/peers/python` that needs the standard library alone, under the pypy3 on the PATH.
+ *
+ * @throws {UsageError} for a program that does not exist
+ */
+export function pypyProgram(name: string, _options: PeerOptions = {}): Promise<Found> {
+  return once(`pypy ${name}`, async () => {
+    const script = pythonScript(name);
+    return commandOf(await findPypy(), script);
+  });
+}
+
+/**
+ * The versions of the runtimes that are found, and of the Python packages that are installed, by name; a missing one
+ * has no entry. Builds and installs nothing.
+ */
+export async function peerVersions(
+  languages: readonly PeerLanguage[] = ["go", "python", "pypy"],
+): Promise<Record<string, string>> {
+  const versions: Record<string, string> = {};
+  const wants = (language: PeerLanguage) => languages.includes(language);
+  const [go, python, packaged, pypy] = await Promise.all([
+    wants("go") ? findGo() : null,
+    wants("python") ? findPython() : null,
+    wants("python") ? findPackages() : null,
+    wants("pypy") ? findPypy() : null,
+  ]);
+  if (go && "file" in go) versions.go = go.version.text;
+  if (python && "file" in python) versions.python = python.version.text;
+  if (packaged) Object.assign(versions, await packagesOf(packaged));
+  if (pypy && "file" in pypy) versions.pypy = await pypyVersion(pypy);
+  return versions;
+}
+
+function commandOf(interpreter: Runtime | MissingProgram, script: string): Found {
+  if ("missing" in interpreter) return interpreter;
+  // Compiled modules are kept, as they are for most people: compiling them anew would slow every start.
+  return { file: interpreter.file, args: [script], env: { PYTHONDONTWRITEBYTECODE: "" } };
+}
+
+function pythonScript(name: string): string {
+  const script = path.join(pythonFolder, `${name}.py`);
+  if (!existsSync(script)) {
+    throw new UsageError(
+      `expected the name of a Python program, came ${shown(name)}: try one of lib/peers/python`,
+    );
+  }
+  return script;
+}
+
+/** The versions of the packages that the interpreter has. */
+async function packagesOf(python: Runtime): Promise<Record<string, string>> {
+  const question = `
+import json, sys
+from importlib import metadata
+found = {each.metadata["Name"]: each.version for each in metadata.distributions()}
+print(json.dumps({name: found[name] for name in sys.argv[1:] if name in found}))`;
+  const { stdout, failure } = await runTool(python.file, ["-c", question, ...packageNames], {
+    limitMs: 30_000,
+  });
+  return failure === undefined ? JSON.parse(stdout) : {};
+}
+
+/** `7.3.11 (Python 3.9.16)`. */
+async function pypyVersion(pypy: Runtime): Promise<string> {
+  const question = "import sys; print('.'.join(map(str, sys.pypy_version_info[:3])))";
+  const { stdout, failure } = await runTool(pypy.file, ["-c", question], { limitMs: 30_000 });
+  return failure === undefined
+    ? `${stdout.trim()} (Python ${pypy.version.text})`
+    : `Python ${pypy.version.text}`;
+}
+
+/** One search, build or installation for all callers of a process who ask for the same; a failure is forgotten. */
+function once(what: string, find: () => Promise<Found>): Promise<Found> {
+  const key = JSON.stringify([what, process.env.PATH, stateFolder()]);
+  const known = findings.get(key);
+  if (known !== undefined) return known;
+  const finding = find();
+  findings.set(key, finding);
+  finding.catch(() => findings.delete(key));
+  return finding;
+}
