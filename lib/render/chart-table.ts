@@ -1,0 +1,68 @@
+import type { Chart } from "../charts/chart.js";
+import { formatFigure } from "../units.js";
+
+/** What a chart draws, as a table for readers who do not see it, or want the numbers. */
+export interface ChartTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function chartTable(chart: Chart): ChartTable {
+  switch (chart.kind) {
+    case "distribution":
+      return {
+        head: ["Variant", "Runs, in the order of the rounds"],
+        rows: chart.rows.map(({ name, values }) => [
+          name,
+          values.map((value) => formatFigure(value, chart.unit)).join(", "),
+        ]),
+      };
+    case "waterfall":
+      return {
+        head: ["Variant", "Tasks", "Median task", "Last end", "At once at most"],
+        rows: chart.lanes.map(({ name, tasks }) => {
+          const durations = tasks.map(([startMs, endMs]) => endMs - startMs).sort((a, b) => a - b);
+          return [
+            name,
+            formatFigure(tasks.length, "count"),
+            formatFigure(durations[Math.floor(durations.length / 2)]!, "ms"),
+            formatFigure(Math.max(...tasks.map(([, endMs]) => endMs)), "ms"),
+            formatFigure(mostAtOnce(tasks), "count"),
+          ];
+        }),
+      };
+    case "efficiency":
+      return {
+        head: ["Variant", "Ideal / measured"],
+        rows: chart.rows.map(({ name, efficiency }) => [name, formatFigure(efficiency, "percent")]),
+      };
+    case "published-against-measured":
+      return {
+        head: ["Variant", "Published", "Measured, median", "Interval"],
+        rows: chart.rows.map(({ name, published: [low, high], measured }) => [
+          name,
+          low === high
+            ? formatFigure(low, chart.unit)
+            : `${formatFigure(low, chart.unit)} to ${formatFigure(high, chart.unit)}`,
+          measured === undefined ? "not measured here" : formatFigure(measured.middle, chart.unit),
+          measured === undefined
+            ? ""
+            : `${formatFigure(measured.low, chart.unit)} to ${formatFigure(measured.high, chart.unit)}`,
+        ]),
+      };
+  }
+}
+
+/** A task that ends as another starts is not at once with it. */
+function mostAtOnce(tasks: readonly (readonly [number, number])[]): number {
+  const changes = tasks.flatMap(([startMs, endMs]) => [
+    { ms: startMs, by: 1 },
+    { ms: endMs, by: -1 },
+  ]);
+  changes.sort((a, b) => a.ms - b.ms || a.by - b.by);
+  let now = 0;
+  return changes.reduce((most, { by }) => {
+    now += by;
+    return Math.max(most, now);
+  }, 0);
+}

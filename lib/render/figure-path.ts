@@ -1,0 +1,23 @@
+/**
+ * Paths into the results: `results/<machine>/<document>/` and the fields of the file, as in a JSON pointer (`~1` for
+ * a slash, `~0` for a tilde). Where a figure is computed, the path goes on with how:
+ *
+ * - `experiments/<id>/samples/<variant>/<metric>/<cell>/<statistic>`: of the samples that ended well; `median`,
+ *   `min`, `max`, `count`, `low` and `high` (the interval of the median). An empty cell is the headline.
+ * - `experiments/<id>/ratio/<variant>/<variant>/<metric>/<cell>/<low|middle|high|count>`: within rounds.
+ * - `experiments/<id>/efficiency/<variant>/<cell>`: ideal / median.
+ * - `experiments/<id>/floor`: the noise floor, a factor from 1 up.
+ * - `experiments/<id>/flip/<claim>`: where a claim's direction turns between the cells of its condition.
+ * - `experiments/<id>/digests/<right|all>`: runs that ended, and those of them that answered rightly.
+ *
+ * `verdicts/<kind>` in place of `experiments` counts the document's claims with that verdict.
+ * Two paths with a bar between them stand for the quotient (`~2` for a bar in a name).
+ * `catalogue/<document>/published/<id>/...` and `catalogue/<document>/claims/<id>/...` lead into the catalogue.
+ */
+export function path(...segments: readonly (string | number)[]): string {
+  return segments.map((segment) => escaped(String(segment))).join("/");
+}
+
+function escaped(segment: string): string {
+  return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("|", "~2");
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { renderToString } from "preact-render-to-string";
+import { chartFigure } from "../charts/chart.js";
+import { darkPalette, lightPalette, pagePalette, paletteDeclarations } from "../charts/palette.js";
+import { libraryFolder } from "../paths.js";
+import { contentPolicy, jsonInScript, sourceHash } from "./content-policy.js";
+import { Body } from "./page/body.js";
+import { plotlyBundle } from "./plotly-bundle.js";
+import { chartsIn, type ReportModel } from "./report-model.js";
+
+/** The colours of verdicts, which no chart uses. */
+const LIGHT_TONES = "--yes:#17693f;--partly:#8a5a00;--no:#a8261f";
+const DARK_TONES = "--yes:#62cf94;--partly:#e5b95c;--no:#f58d83";
+
+/** The whole report as one page that needs no other file and no network. */
+export function renderHtml(model: ReportModel): string {
+  const style = themeStyle() + asset("report.css");
+  const plotlyStyle = asset("plotly.css");
+  const client = asset("client.js");
+  const plotly = plotlyBundle();
+  const figures = Object.fromEntries(
+    chartsIn(model).map((chart) => [chart.id, chartFigure(chart, pagePalette)]),
+  );
+  const policy = contentPolicy(
+    [sourceHash(client), plotly.hash],
+    [sourceHash(style), sourceHash(plotlyStyle)],
+  );
+  const page = renderToString(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="interleave-machines" content={model.machines.map(({ id }) => id).join(",")} />
+        <title>interleave: what essays say of concurrency, and what holds</title>
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+        <style
+          id="plotly.js-style-global"
+          class="no-inline-styles"
+          dangerouslySetInnerHTML={{ __html: plotlyStyle }}
+        />
+        <script dangerouslySetInnerHTML={{ __html: client }} />
+      </head>
+      <body>
+        <Body model={model} />
+        <script
+          type="application/json"
+          id="figures"
+          dangerouslySetInnerHTML={{ __html: jsonInScript(figures) }}
+        />
+        <script type="text/plain" id="plotly-bundle" dangerouslySetInnerHTML={{ __html: plotly.packed }} />
+      </body>
+    </html>,
+  );
+  return `<!doctype html>\n${page}\n`;
+}
+
+/** The ids of the machines that a rendered page shows, so that the same page can be rendered again. */
+export function machinesOf(html: string): string[] {
+  const content = /<meta name="interleave-machines" content="([^"]*)"/.exec(html)?.[1] ?? "";
+  return content === "" ? [] : content.split(",");
+}
+
+/** Light unless the reader's system or the switch says dark; paper is always light. */
+function themeStyle(): string {
+  const light = `${paletteDeclarations(lightPalette)};${LIGHT_TONES}`;
+  const dark = `${paletteDeclarations(darkPalette)};${DARK_TONES}`;
+  return [
+    `:root{${light}}`,
+    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}`,
+    `@media screen{:root[data-theme="dark"]{${dark}}}\n`,
+  ].join("");
+}
+
+function asset(name: string): string {
+  return readFileSync(path.join(libraryFolder, "render", "page", name), "utf8");
+}

@@ -1,0 +1,72 @@
+import type { Metric, VariantId } from "../catalogue/entry.js";
+import type { ExperimentResult, Sample, SampleStatus } from "../store/result.js";
+import { path } from "./figure-path.js";
+import { variantName } from "./names.js";
+import { plainText } from "./plain-text.js";
+import { joined, type Prose, prose } from "./prose.js";
+import { samplesIn, valuesIn, variantOf } from "./samples.js";
+import type { JudgeContext } from "./verdict.js";
+
+/**
+ * Why a figure cannot be had from these variants: what each of them lacked, first of all the runtime that its
+ * skipped samples name, or that the rounds which all of them ended well are too few.
+ */
+export function whyMissing(
+  variants: readonly VariantId[],
+  metric: Metric,
+  cell: string | undefined,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Prose {
+  const lacking = [...new Set(variants)]
+    .filter((id) => valuesIn(result, id, metric, cell).length === 0)
+    .map((id) => prose`${variantName(context.document, id)}: ${whyNone(id, metric, cell, result)}`);
+  if (lacking.length > 0) return joined(lacking, "; ");
+  const counts = variants.map((id): Prose => {
+    const where = path(
+      "results",
+      context.machine,
+      context.document.slug,
+      "experiments",
+      result.id,
+      "samples",
+    );
+    const at = path(id, metric, cell ?? "", "count");
+    const value = valuesIn(result, id, metric, cell).length;
+    return prose`${variantName(context.document, id)} ended well ${{ path: `${where}/${at}`, value, unit: "count" }} times`;
+  });
+  return prose`too few rounds in common for an interval: ${joined(counts, ", ")}`;
+}
+
+function whyNone(id: VariantId, metric: Metric, cell: string | undefined, result: ExperimentResult): string {
+  if (variantOf(result, id) === undefined) return "not among the variants of this run";
+  const inCell = samplesIn(result, id, cell);
+  // What could not run at all is skipped once, not in each cell.
+  const samples =
+    inCell.length > 0 ? inCell : variantOf(result, id)!.samples.filter(({ status }) => status === "skipped");
+  if (samples.length === 0)
+    return cell === undefined ? "it has no samples" : `it has no samples at ${plainText(cell)}`;
+  for (const status of ["skipped", "error", "timeout", "invalid"] as const) {
+    const reasons = reasonsOf(samples, status);
+    if (reasons.length > 0) return reasons.join("; ");
+  }
+  return `its samples carry no ${metric.replace("counters.", "")}`;
+}
+
+/** The distinct reasons of the samples with a status, tamed for showing. */
+export function reasonsOf(samples: readonly Sample[], status: SampleStatus): string[] {
+  const words = {
+    ok: "ok",
+    error: "failed",
+    timeout: "timed out",
+    invalid: "answered wrongly",
+    skipped: "skipped",
+  };
+  return [
+    ...new Set(
+      samples
+        .filter((sample) => sample.status === status)
+        .map(({ reason }) => (reason === undefined ? words[status] : plainText(reason))),
+    ),
+  ];
+}

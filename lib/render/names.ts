@@ -1,0 +1,72 @@
+import type { Document, Language, Metric, Variant, VariantId } from "../catalogue/entry.js";
+import { languageNames } from "../charts/palette.js";
+import { plainText } from "./plain-text.js";
+
+/** A variant's entry in the catalogue, whichever experiment of the document lists it. */
+export function catalogued(document: Document, id: VariantId): Variant | undefined {
+  return document.experiments.flatMap(({ variants }) => variants).find((variant) => variant.id === id);
+}
+
+/**
+ * What sentences and charts call a variant: its title, with the language where the title does not say it. One that
+ * the catalogue does not know goes by its id.
+ */
+export function variantName(document: Document, id: VariantId): string {
+  const title = catalogued(document, id)?.title;
+  if (title === undefined) return plainText(id);
+  const language = languageNames[languageOf(id)];
+  return title.includes(language) ? title : `${title} (${language})`;
+}
+
+/** The language that a variant's id begins with. */
+export function languageOf(id: VariantId): Language {
+  const prefix = id.slice(0, id.indexOf("/"));
+  return prefix === "go" || prefix === "python" || prefix === "pypy" ? prefix : "typescript";
+}
+
+/** A metric in words, as a chart's axis says it. */
+export function metricName(metric: Metric): string {
+  switch (metric) {
+    case "workMs":
+      return "time of the work (log scale)";
+    case "wholeMs":
+      return "time from start to exit (log scale)";
+    case "cpuMs":
+      return "processor time (log scale)";
+    case "peakRssBytes":
+      return "peak resident memory (log scale)";
+    default:
+      return `${spaced(metric)} (log scale)`;
+  }
+}
+
+/** What stands between a ratio and the variant that it is measured against. */
+export function ratioPhrase(metric: Metric): string {
+  switch (metric) {
+    case "workMs":
+    case "wholeMs":
+      return "as long as";
+    case "cpuMs":
+      return "the processor time of";
+    case "peakRssBytes":
+      return "the peak resident memory of";
+    default:
+      return `the ${spaced(metric)} of`;
+  }
+}
+
+/** `counters.heartbeatDelayMaxMs` as "heartbeat delay max". */
+function spaced(metric: Metric): string {
+  return metric
+    .replace(/^counters\./, "")
+    .replace(/(Ms|Bytes)$/, "")
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Who stated a claim, after "stated by". */
+export const STATED_BY = {
+  essay: "the essay",
+  program: "its program",
+  talk: "the talk",
+  ours: "us",
+} as const;

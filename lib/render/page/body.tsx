@@ -1,0 +1,185 @@
+import type { Language } from "../../catalogue/entry.js";
+import { languageNames } from "../../charts/palette.js";
+import type { DocumentSection, ReportModel, Run } from "../report-model.js";
+import { Badge } from "./badge.js";
+import { Experiment } from "./experiment.js";
+import { Machines } from "./machines.js";
+import { Method } from "./method.js";
+import { ArithmeticTable, PublishedTable } from "./published.js";
+import { Datum, Text } from "./sentence.js";
+import { VerdictTable } from "./verdict-table.js";
+
+/** The page from its first line to its last, in the order of a reader's questions. */
+export function Body({ model }: { model: ReportModel }) {
+  const several = model.machines.length > 1;
+  return (
+    <>
+      <a class="skip" href="#verdicts">
+        To the verdicts
+      </a>
+      <Header model={model} />
+      <main>
+        <section id="verdicts">
+          <h2>Verdicts</h2>
+          {model.documents.map((section) => (
+            <Verdicts key={section.document.slug} section={section} several={several} />
+          ))}
+          <Rule />
+        </section>
+        <section id="experiments">
+          <h2>Experiments</h2>
+          <Legend />
+          {model.documents.map((section) => (
+            <Experiments key={section.document.slug} section={section} several={several} />
+          ))}
+        </section>
+        {model.machines.length > 0 && <Machines model={model} />}
+        {model.machines.length > 0 && <Method model={model} />}
+      </main>
+    </>
+  );
+}
+
+function Header({ model }: { model: ReportModel }) {
+  return (
+    <header>
+      <p class="brand">interleave</p>
+      <button type="button" id="theme" hidden>
+        Dark
+      </button>
+      <h1>What essays say of concurrency, and what holds when it is measured</h1>
+      <p class="lead">
+        Essays compare concurrency in Python, Go and Node.js. Here their programs, and others that do the same
+        work, ran side by side in random rounds; each claim has a verdict by one rule, and each verdict the
+        figures that it rests on.
+      </p>
+      <nav aria-label="Contents">
+        <a href="#verdicts">Verdicts</a>
+        <a href="#experiments">Experiments</a>
+        {model.machines.length > 0 && <a href="#machines">Machines</a>}
+        {model.machines.length > 0 && <a href="#method">Method</a>}
+      </nav>
+    </header>
+  );
+}
+
+function Verdicts({ section: { document, runs }, several }: { section: DocumentSection; several: boolean }) {
+  return (
+    <section id={document.slug}>
+      <h3>
+        “{document.title}”, {document.year}
+      </h3>
+      <p class="setting">
+        <Text of={document.setting} />
+      </p>
+      {runs.length === 0 && <p class="nothing">Not measured yet.</p>}
+      {runs.map((run) => (
+        <div key={run.machine.anchor}>
+          {several && (
+            <h4 class="machine">
+              On <a href={`#machine-${run.machine.anchor}`}>{run.machine.id}</a>
+            </h4>
+          )}
+          <Tally run={run} />
+          <VerdictTable run={run} slug={document.slug} title={document.title} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Tally({ run }: { run: Run }) {
+  return (
+    <ul class="tally" aria-label="Verdicts by kind">
+      {run.tally.map(({ kind, count }) => (
+        <li key={kind}>
+          <Datum figure={count} /> <Badge kind={kind} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rule() {
+  return (
+    <details class="rule">
+      <summary>How a verdict falls</summary>
+      <p>
+        A ratio is taken within each round and turned so that more than one is the claimed direction. Its
+        interval comes from the order of the ratios and covers the true median with 95% or more.{" "}
+        <em>Holds</em>: the whole interval clears the noise floor, and the published size, if there is one,
+        lies in the interval widened by a quarter on either side. <em>Holds in direction, not in size</em>: it
+        clears the floor, and the size does not fit. <em>Reversed</em>: it clears the floor on the other side.{" "}
+        <em>Not distinguishable</em>: it does not clear the floor.
+      </p>
+      <p>
+        A claim of being level holds when the whole interval lies within its factor, and does not hold when
+        the interval lies wholly beyond. A claim that counts <em>holds</em> or <em>does not hold</em>.{" "}
+        <em>Holds only if</em>: a declared condition decides. <em>Not measured here</em>: a runtime was
+        missing, or too few runs ended well. Verdicts are computed from the raw samples when this page is
+        made.
+      </p>
+    </details>
+  );
+}
+
+function Legend() {
+  return (
+    <p class="legend">
+      {(Object.keys(languageNames) as Language[]).map((language) => (
+        <span key={language}>
+          <span class={`language ${language}`} aria-hidden="true" /> {languageNames[language]}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Experiments({
+  section: { document, runs, arithmetic },
+  several,
+}: {
+  section: DocumentSection;
+  several: boolean;
+}) {
+  if (runs.length === 0) return null;
+  return (
+    <section>
+      <h3>{document.title}</h3>
+      {runs.map((run) => {
+        const measured = run.experiments.filter((experiment) => experiment.measured !== undefined);
+        return (
+          <div key={run.machine.anchor}>
+            {measured.map((experiment) => (
+              <Experiment
+                key={experiment.anchor}
+                section={experiment}
+                {...(several && { machine: run.machine.id })}
+              />
+            ))}
+            {run.published.length > 0 && <PublishedTable run={run} />}
+            <NotYet run={run} />
+          </div>
+        );
+      })}
+      {arithmetic.length > 0 && <ArithmeticTable entries={arithmetic} />}
+    </section>
+  );
+}
+
+function NotYet({ run }: { run: Run }) {
+  const missing = run.experiments.filter(({ measured }) => measured === undefined);
+  if (missing.length === 0) return null;
+  return (
+    <div class="not-yet">
+      <h4>Not measured here yet</h4>
+      <ul>
+        {missing.map(({ experiment, anchor }) => (
+          <li key={anchor} id={anchor}>
+            {experiment.title}: {experiment.question}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

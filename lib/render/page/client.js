@@ -1,0 +1,131 @@
+// Runs in the reader's browser: the theme switch, and Plotly's charts in place of the static ones.
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const narrow = matchMedia("(max-width: 44rem)");
+  const live = new Map();
+  let plotly;
+
+  // A page opened as a file may have no storage; the switch then lasts as long as the page.
+  const storage = {
+    get: () => {
+      try {
+        return localStorage.getItem("interleave-theme");
+      } catch {
+        return null;
+      }
+    },
+    set: (theme) => {
+      try {
+        localStorage.setItem("interleave-theme", theme);
+      } catch {}
+    },
+  };
+  const chosen = storage.get();
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+
+  const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
+
+  function themed(value, style) {
+    if (Array.isArray(value)) return value.map((entry) => themed(entry, style));
+    if (value !== null && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, themed(entry, style)]));
+    }
+    const name = typeof value === "string" ? /^var\((--[a-z]+)\)$/.exec(value)?.[1] : undefined;
+    return name === undefined ? value : style.getPropertyValue(name).trim();
+  }
+
+  /** Beside the rows their names would leave a narrow screen no room for the rows. */
+  function namesAbove(layout) {
+    const { tickvals, ticktext } = layout.yaxis;
+    const names = tickvals.map((y, row) => ({
+      text: ticktext[row],
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      y,
+      yshift: layout.meta.nameShiftPx,
+      showarrow: false,
+    }));
+    return {
+      ...layout,
+      // The names take room that the rows had.
+      height: layout.height * 1.3,
+      margin: { ...layout.margin, l: 8, t: 36 },
+      yaxis: { ...layout.yaxis, showticklabels: false, ticks: "" },
+      annotations: [...(layout.annotations ?? []), ...names],
+    };
+  }
+
+  async function loadPlotly() {
+    const packed = document.getElementById("plotly-bundle").textContent;
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+    return window.Plotly;
+  }
+
+  async function draw(chart, figure) {
+    plotly ??= loadPlotly();
+    const Plotly = await plotly;
+    const { data, layout } = themed(figure, getComputedStyle(root));
+    const drawing = chart.querySelector(".drawing");
+    let place = live.get(chart);
+    if (place === undefined) {
+      place = document.createElement("div");
+      place.className = "interactive";
+      place.setAttribute("role", "img");
+      place.setAttribute("aria-label", chart.querySelector("title").textContent);
+      drawing.append(place);
+      live.set(chart, place);
+    }
+    await Plotly.react(place, data, narrow.matches ? namesAbove(layout) : layout, {
+      displayModeBar: false,
+      responsive: true,
+    });
+    chart.classList.add("live");
+  }
+
+  // The static chart stays where it is when Plotly cannot draw.
+  const upgrade = (chart, figure) => draw(chart, figure).catch((error) => console.error(error));
+
+  function start() {
+    const figures = JSON.parse(document.getElementById("figures").textContent);
+    const redraw = () => {
+      for (const chart of live.keys()) void upgrade(chart, figures[chart.id]);
+    };
+    const button = document.getElementById("theme");
+    const label = () => {
+      button.textContent = isDark() ? "Light" : "Dark";
+    };
+    button.hidden = false;
+    label();
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      storage.set(root.dataset.theme);
+      label();
+      redraw();
+    });
+    dark.addEventListener("change", () => {
+      label();
+      redraw();
+    });
+    narrow.addEventListener("change", redraw);
+    if (typeof DecompressionStream === "undefined") return;
+    const near = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries) {
+          if (!isIntersecting) continue;
+          near.unobserve(target);
+          void upgrade(target, figures[target.id]);
+        }
+      },
+      { rootMargin: "600px" },
+    );
+    for (const chart of document.querySelectorAll(".chart")) near.observe(chart);
+  }
+
+  document.addEventListener("DOMContentLoaded", start);
+})();

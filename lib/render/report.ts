@@ -1,0 +1,32 @@
+import type { Document } from "../catalogue/entry.js";
+import { documents as catalogue } from "../catalogue/index.js";
+import { chartSvg } from "../charts/chart.js";
+import { darkPalette, lightPalette } from "../charts/palette.js";
+import type { ResultFile } from "../store/result.js";
+import { renderHtml } from "./html.js";
+import { renderMarkdown } from "./markdown.js";
+import { chartsIn, reportModel } from "./report-model.js";
+
+export { machinesOf } from "./html.js";
+export { writeReport } from "./write-report.js";
+
+/** The files of a report by their paths: `index.html`, `report.md`, `figures/<chart>-light.svg` and `-dark.svg`. */
+export type RenderedReport = ReadonlyMap<string, string>;
+
+/**
+ * Renders a report from results alone. The same results give the same bytes, in whatever order they come; every
+ * verdict is judged from their samples, and all their texts are treated as a stranger's.
+ *
+ * @param documents the catalogue, unless a test brings its own; one without results is listed as not yet measured.
+ */
+export function renderReport(
+  results: readonly ResultFile[],
+  documents: readonly Document[] = catalogue,
+): RenderedReport {
+  const model = reportModel(results, documents);
+  const figures = chartsIn(model).flatMap((chart): [string, string][] => [
+    [`figures/${chart.id}-light.svg`, `${chartSvg(chart, lightPalette)}\n`],
+    [`figures/${chart.id}-dark.svg`, `${chartSvg(chart, darkPalette)}\n`],
+  ]);
+  return new Map([["index.html", renderHtml(model)], ["report.md", renderMarkdown(model)], ...figures]);
+}

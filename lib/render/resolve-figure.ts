@@ -1,0 +1,96 @@
+import type { Document, Metric, VariantId } from "../catalogue/entry.js";
+import type { ExperimentResult, ResultFile } from "../store/result.js";
+import { flipPoint } from "./flip-point.js";
+import { judge } from "./judge.js";
+import { noiseFactor, ratioOf, valuesIn } from "./samples.js";
+import { digestsOf, efficiencyOf, type Statistic, statisticOf } from "./summary.js";
+
+/**
+ * Looks a figure up by its path (see `path`), computing it anew where it is computed.
+ *
+ * @returns undefined for a path that leads nowhere, or to something that is no number.
+ */
+export function resolveFigure(
+  figurePath: string,
+  results: readonly ResultFile[],
+  documents: readonly Document[],
+): number | undefined {
+  const [above = "", below] = figurePath.split("|");
+  if (below !== undefined) {
+    const [a, b] = [resolveFigure(above, results, documents), resolveFigure(below, results, documents)];
+    return a === undefined || b === undefined ? undefined : a / b;
+  }
+  const segments = figurePath
+    .split("/")
+    .map((segment) => segment.replaceAll("~2", "|").replaceAll("~1", "/").replaceAll("~0", "~"));
+  const [root, first = "", second = "", ...rest] = segments;
+  if (root === "catalogue") {
+    const document = documents.find(({ slug }) => slug === first);
+    return document && numberAt(document, [second, ...rest]);
+  }
+  const file = results.find(({ machine, document }) => machine.id === first && document === second);
+  if (root !== "results" || file === undefined) return undefined;
+  const [field, experiment = "", how = "", ...more] = rest;
+  if (field === "verdicts") return verdictCount(file, documents, experiment);
+  if (field === "experiments" && Object.hasOwn(file.experiments, experiment)) {
+    const computed = compute(file.experiments[experiment]!, how, more);
+    if (computed !== null) return computed;
+    if (how === "flip") return flipOf(file.experiments[experiment]!, documents, more[0]);
+  }
+  return numberAt(file, rest);
+}
+
+/** @returns null where `how` is not computed but a field. */
+function compute(result: ExperimentResult, how: string, more: readonly string[]): number | undefined | null {
+  const [a = "", b = "", c = "", d = "", e = ""] = more;
+  switch (how) {
+    case "samples":
+      return statisticOf(valuesIn(result, a as VariantId, b as Metric, cellOf(c)), d as Statistic);
+    case "ratio": {
+      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d));
+      return e === "count" ? ratio?.ratios.length : ratio?.[e as "low" | "middle" | "high"];
+    }
+    case "efficiency":
+      return efficiencyOf(result, a as VariantId, cellOf(b));
+    case "floor":
+      return noiseFactor(result);
+    case "digests":
+      return digestsOf(result)[a as "right" | "all"];
+    default:
+      return null;
+  }
+}
+
+function verdictCount(file: ResultFile, documents: readonly Document[], kind: string): number | undefined {
+  const document = documents.find(({ slug }) => slug === file.document);
+  const context = document && { document, machine: file.machine.id };
+  return context?.document.claims.filter(
+    (claim) => judge(claim, file.experiments[claim.experiment], context).kind === kind,
+  ).length;
+}
+
+function flipOf(
+  result: ExperimentResult,
+  documents: readonly Document[],
+  id: string | undefined,
+): number | undefined {
+  const claim = documents.flatMap(({ claims }) => claims).find((candidate) => candidate.id === id);
+  return claim?.kind === "ratio" ? flipPoint(claim, result)?.at : undefined;
+}
+
+function cellOf(segment: string): string | undefined {
+  return segment === "" ? undefined : segment;
+}
+
+/** Walks own fields; an entry of a list may be named by its id. */
+function numberAt(root: unknown, segments: readonly string[]): number | undefined {
+  let at: unknown = root;
+  for (const segment of segments) {
+    if (Array.isArray(at))
+      at = at.find((entry) => (entry as { id?: unknown })?.id === segment) ?? at[Number(segment)];
+    else if (typeof at === "object" && at !== null && Object.hasOwn(at, segment))
+      at = (at as Record<string, unknown>)[segment];
+    else return undefined;
+  }
+  return typeof at === "number" ? at : undefined;
+}

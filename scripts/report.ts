@@ -1,0 +1,37 @@
+import path from "node:path";
+import { shown, UsageError } from "@interleave/lib/dist/errors.js";
+import { projectFolder } from "@interleave/lib/dist/paths.js";
+import { renderReport, writeReport } from "@interleave/lib/dist/render/report.js";
+import { readResults } from "@interleave/lib/dist/store/read-results.js";
+import type { ResultFile } from "@interleave/lib/dist/store/result.js";
+import { Command } from "commander";
+import { exitCodes, runCommand } from "./run-command.js";
+
+const command = new Command("npm run report --")
+  .description(
+    "Renders the report from results alone: measures nothing, and gives the same bytes for the same results.",
+  )
+  .option("--machines <ids>", "only these machines, separated by commas, in place of all in the results")
+  .option("--results <folder>", "read the results there", path.join(projectFolder, "results"))
+  .option("--out <folder>", "write the report there", path.join(projectFolder, "reports"));
+
+await runCommand(command, async () => {
+  const options = command.opts<{ machines?: string; results: string; out: string }>();
+  const results = chosen(await readResults(options.results), options.machines);
+  await writeReport(options.out, renderReport(results));
+  console.log(path.join(path.relative(process.cwd(), options.out) || ".", "index.html"));
+  return exitCodes.ok;
+});
+
+function chosen(results: readonly ResultFile[], machines: string | undefined): readonly ResultFile[] {
+  if (machines === undefined) return results;
+  const known = new Set(results.map(({ machine }) => machine.id));
+  const wanted = machines.split(",").map((id) => id.trim());
+  for (const id of wanted) {
+    if (known.has(id)) continue;
+    const have =
+      known.size === 0 ? "there are no results yet" : `the results are of ${[...known].join(", ")}`;
+    throw new UsageError(`Expected \`--machines\` to name machines with results, got ${shown(id)}; ${have}.`);
+  }
+  return results.filter(({ machine }) => wanted.includes(machine.id));
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import type { PredicateClaim, Quantity, RatioClaim } from "../../lib/catalogue/entry.js";
+import { judge } from "../../lib/render/judge.js";
+import { proseText } from "../../lib/render/prose.js";
+import { storedVerdict } from "../../lib/render/verdict.js";
+import type { Sample, VerdictKind } from "../../lib/store/result.js";
+import { context, experimentOf, noise, ratioClaim, ratios, timed } from "../fixtures/small-experiment.js";
+
+describe("a claim of a ratio", () => {
+  it.each<[string, Partial<RatioClaim>, low: number, high: number, floor: number, VerdictKind]>([
+    ["clears the floor, no size claimed", {}, 1.2, 1.4, 1.1, "holds"],
+    ["touches the floor from above", {}, 1.25, 1.5, 1.25, "not distinguishable"],
+    ["published inside the interval", { published: 3.5 }, 3, 4, 1.1, "holds"],
+    ["published at the interval widened below", { published: 2.4 }, 3, 4, 1.1, "holds"],
+    ["published just below that", { published: 2.399 }, 3, 4, 1.1, "holds in direction, not in size"],
+    ["published at the interval widened above", { published: 5 }, 3, 4, 1.1, "holds"],
+    ["published just above that", { published: 5.001 }, 3, 4, 1.1, "holds in direction, not in size"],
+    ["published range reaches the interval", { published: [5, 9] }, 3, 4, 1.1, "holds"],
+    ["published range lies beyond", { published: [5.1, 9] }, 3, 4, 1.1, "holds in direction, not in size"],
+    ["the other way round, beyond the floor", {}, 0.5, 0.7, 1.25, "reversed"],
+    ["the other way round, touching the floor", {}, 0.5, 0.8, 1.25, "not distinguishable"],
+    ["on both sides of the floor", {}, 0.9, 1.4, 1.1, "not distinguishable"],
+    ["a floor below 1 counts as 1", {}, 0.95, 1.2, 0.5, "not distinguishable"],
+  ])("%s", (_, claim, low, high, floor, kind) => {
+    const result = experimentOf(ratios(low, high), noise(floor));
+    expect(judge({ ...ratioClaim, ...claim }, result, context).kind).toBe(kind);
+  });
+
+  it("says why, from the figures", () => {
+    const verdict = judge({ ...ratioClaim, published: 9.4 }, experimentOf(ratios(3, 4)), context);
+    expect(proseText(verdict.because)).toBe(
+      "Slow (Python) took 3.5 x as long as Fast (Go) (3 x to 4 x over 6 rounds), clear of the noise floor of 1.05 x, but the published 9.4 x lies outside the interval even when that is widened by a quarter",
+    );
+    expect(storedVerdict(verdict)).toMatchObject({ verdict: verdict.kind, ratio: [3, 3.5, 4] });
+  });
+
+  it("has no floor to clear where counting is exact, and no verdict where the floor is not known", () => {
+    expect(judge(ratioClaim, experimentOf(ratios(1.001, 1.002), { kind: "exact" }), context).kind).toBe(
+      "holds",
+    );
+    const unknown = judge(
+      ratioClaim,
+      experimentOf(ratios(3, 4), { kind: "unknown", reason: "the copy died" }),
+      context,
+    );
+    expect(unknown.kind).toBe("not measured here");
+    expect(proseText(unknown.because)).toContain("the copy died");
+  });
+});
+
+describe("a claim of being level", () => {
+  it.each<[string, number | "floor", low: number, high: number, floor: number, VerdictKind]>([
+    ["wholly within", 1.3, 0.9, 1.2, 1.05, "holds"],
+    ["up to both bounds", 1.25, 0.8, 1.25, 1.05, "holds"],
+    ["partly outside", 1.3, 1.1, 1.4, 1.05, "not distinguishable"],
+    ["wholly above", 1.3, 1.31, 1.4, 1.05, "does not hold"],
+    ["wholly below, which is not reversed", 1.3, 0.5, 0.7, 1.05, "does not hold"],
+    ["within the floor", "floor", 0.97, 1.04, 1.05, "holds"],
+    ["beyond the floor", "floor", 1.06, 1.2, 1.05, "does not hold"],
+    ["a factor finer than the floor cannot be seen to hold", 1.02, 0.99, 1.01, 1.1, "not distinguishable"],
+    ["nor to fail within the floor", 1.02, 1.03, 1.09, 1.1, "not distinguishable"],
+  ])("%s", (_, levelWithin, low, high, floor, kind) => {
+    const result = experimentOf(ratios(low, high), noise(floor));
+    expect(judge({ ...ratioClaim, levelWithin }, result, context).kind).toBe(kind);
+  });
+});
+
+describe("a claim under a condition", () => {
+  const claim: RatioClaim = {
+    ...ratioClaim,
+    condition: { parameter: "size", unit: "count", says: "the size", cells: ["size=1", "size=100"] },
+  };
+  const both = (headline: [number, number], other: [number, number]) => {
+    const [one, two] = [ratios(...headline), ratios(...other, "size=100")];
+    return experimentOf(
+      Object.fromEntries(Object.keys(one).map((id) => [id, [...one[id]!, ...two[id]!]])),
+      noise(1),
+    );
+  };
+
+  it("holds only if, with the flip interpolated on logarithmic scales", () => {
+    const verdict = judge(claim, both([0.5, 0.6], [2, 3]), context);
+    expect(verdict.kind).toBe("holds only if");
+    expect(proseText(verdict.condition!)).toBe("the size is more than about 10 (between 1 and 100)");
+  });
+
+  it("has the verdict of its levels where these agree", () => {
+    expect(judge(claim, both([2, 3], [2, 3]), context).kind).toBe("holds");
+    expect(judge(claim, both([0.5, 0.6], [0.2, 0.3]), context).kind).toBe("reversed");
+  });
+
+  it("names the levels at which the size holds where the direction holds at all", () => {
+    const verdict = judge({ ...claim, published: 2.5 }, both([2, 3], [20, 30]), context);
+    expect(verdict.kind).toBe("holds only if");
+    expect(proseText(verdict.condition!)).toBe("the size 1");
+  });
+
+  it("goes by the measured levels when one is missing", () => {
+    expect(judge(claim, experimentOf(ratios(2, 3), noise(1)), context).kind).toBe("holds");
+  });
+});
+
+describe("a claim that counts", () => {
+  const quantity: Quantity = { variant: "go/fast", metric: "counters.open", by: "max" };
+  const claim = (is: "=" | "<" | "<=" | ">" | ">=", right: number | Quantity): PredicateClaim => ({
+    id: "D9-C2",
+    kind: "predicate",
+    experiment: "race",
+    text: "At most one is open",
+    statedBy: "ours",
+    conditions: [{ kind: "comparison", left: quantity, is, right, says: "open at most" }],
+  });
+  const counted = (...open: number[]): Sample[] =>
+    open.map((count, round) => ({ status: "ok", round, counters: { open: count } }));
+
+  it.each<["=" | "<" | "<=" | ">" | ">=", number, VerdictKind]>([
+    ["=", 2, "holds"],
+    ["=", 1, "does not hold"],
+    ["<", 2, "does not hold"],
+    ["<=", 2, "holds"],
+    [">", 2, "does not hold"],
+    [">=", 2, "holds"],
+  ])("2 %s %d", (is, right, kind) => {
+    expect(judge(claim(is, right), experimentOf({ "go/fast": counted(1, 2, 1) }), context).kind).toBe(kind);
+  });
+
+  it("divides by `per`, and compares with another quantity", () => {
+    const result = experimentOf({ "go/fast": counted(6), "python/slow": counted(3) });
+    const perSlow = { ...quantity, per: { ...quantity, variant: "python/slow" } as Quantity };
+    const [condition] = claim("=", 2).conditions;
+    const divided = { ...claim("=", 2), conditions: [{ ...condition!, left: perSlow }] } as PredicateClaim;
+    expect(judge(divided, result, context).kind).toBe("holds");
+    expect(judge(claim(">", { ...quantity, variant: "python/slow" }), result, context).kind).toBe("holds");
+  });
+
+  it("fails on one unmet condition, though another could not be measured", () => {
+    const missing = {
+      ...claim("=", 1).conditions[0]!,
+      left: { ...quantity, variant: "python/slow" },
+    } as PredicateClaim["conditions"][number];
+    const both = { ...claim("=", 1), conditions: [...claim("=", 1).conditions, missing] };
+    expect(judge(both, experimentOf({ "go/fast": counted(2) }), context).kind).toBe("does not hold");
+    expect(judge(both, experimentOf({ "go/fast": counted(1) }), context).kind).toBe("not measured here");
+  });
+
+  const digests: PredicateClaim = {
+    ...claim("=", 1),
+    conditions: [{ kind: "every-digest-right", says: "runs with the right answer" }],
+  };
+  it.each<[string, Sample[], VerdictKind]>([
+    ["all alike", timed([1, 2]), "holds"],
+    ["errors are no answers", [...timed([1]), { status: "error" }], "holds"],
+    ["one invalid", [...timed([1]), { status: "invalid", digest: "e" }], "does not hold"],
+    ["one that differs", [...timed([1, 2]), { status: "ok", digest: "e" }], "does not hold"],
+    ["one without", [...timed([1]), { status: "ok" }], "does not hold"],
+    ["nothing ended", [{ status: "skipped", reason: "no Go on PATH" }], "not measured here"],
+  ])("digests: %s", (_, samples, kind) => {
+    expect(judge(digests, experimentOf({ "go/fast": samples }), context).kind).toBe(kind);
+  });
+});
+
+describe("what was not measured", () => {
+  const because = (variants: Record<string, readonly Sample[]>) => {
+    const verdict = judge(ratioClaim, experimentOf(variants), context);
+    expect(verdict.kind).toBe("not measured here");
+    return proseText(verdict.because);
+  };
+  const slow = ratios(2, 3)["python/slow"]!;
+
+  it("names the missing runtime", () => {
+    expect(
+      because({ "python/slow": slow, "go/fast": [{ status: "skipped", reason: "no Go on PATH" }] }),
+    ).toBe("Fast (Go): no Go on PATH");
+  });
+
+  it("names how a program failed", () => {
+    const failed = slow.map((): Sample => ({ status: "error", reason: "exit code 2" }));
+    expect(because({ "python/slow": slow, "go/fast": failed })).toBe("Fast (Go): exit code 2");
+  });
+
+  it("counts the runs when they are too few", () => {
+    expect(because({ "python/slow": slow, "go/fast": timed([1, 1, 1, 1, 1]) })).toBe(
+      "too few rounds in common for an interval: Slow (Python) ended well 6 times, Fast (Go) ended well 5 times",
+    );
+  });
+
+  it("takes only samples that ended well", () => {
+    const invalid = timed([1, 1, 1, 1, 1, 1]).map((sample): Sample => ({ ...sample, status: "invalid" }));
+    expect(because({ "python/slow": slow, "go/fast": invalid })).toContain("answered wrongly");
+  });
+
+  it("is a variant or experiment that the results lack, and all of the smoke profile", () => {
+    expect(because({ "python/slow": slow })).toContain("not among the variants");
+    expect(judge(ratioClaim, undefined, context).kind).toBe("not measured here");
+    const smoke = { ...experimentOf(ratios(2, 3)), profile: "smoke" as const };
+    expect(judge(ratioClaim, smoke, context).kind).toBe("not measured here");
+  });
+});
