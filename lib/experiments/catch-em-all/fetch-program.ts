@@ -1,0 +1,161 @@
+import { availableParallelism } from "node:os";
+import { pathToFileURL } from "node:url";
+import { shown, UsageError } from "../../errors.js";
+import { compiledModule } from "../../paths.js";
+import { batches } from "../../strategies/batches.js";
+import { bounded } from "../../strategies/bounded.js";
+import { gather } from "../../strategies/gather.js";
+import { serial } from "../../strategies/serial.js";
+import type { Strategy, Work } from "../../strategies/strategy.js";
+import { stream } from "../../strategies/stream.js";
+import { traced } from "../../strategies/traced.js";
+import { workers } from "../../strategies/workers.js";
+import { decodeName } from "../../workloads/decode-name.js";
+import {
+  type DocumentClientOptions,
+  type DocumentClientStats,
+  openDocumentClient,
+} from "../../workloads/fetch-document.js";
+import { type Argument, choiceIn, countIn, flagIn, type JobOutcome } from "../job-program.js";
+import { GcWatch, Heartbeat } from "../vitals.js";
+
+/** Fetches one document by its number, and gives its name. */
+type FetchName = Work<number, string>;
+
+interface Fetcher {
+  readonly fetchName: FetchName;
+  stats(): DocumentClientStats;
+  close(): Promise<void>;
+}
+
+interface Variant {
+  readonly strategy: Strategy;
+  /** How many connections the client may open, given the limit of the job; absent for as many as it needs. */
+  readonly connectionLimit?: (limit: number) => number;
+  readonly connection?: DocumentClientOptions["connection"];
+  readonly open?: (options: DocumentClientOptions) => Promise<Fetcher> | Fetcher;
+}
+
+const one = () => 1;
+const asManyAsTasks = (limit: number) => limit;
+
+const variants = {
+  "new-connection": { strategy: serial, connectionLimit: one, connection: "new-each" },
+  "await-in-loop": { strategy: serial, connectionLimit: one },
+  gather: { strategy: gather },
+  bounded: { strategy: bounded, connectionLimit: asManyAsTasks },
+  workers: { strategy: workers, connectionLimit: asManyAsTasks },
+  batches: { strategy: batches, connectionLimit: asManyAsTasks },
+  stream: { strategy: allAtOnce(stream) },
+  threads: { strategy: gather, open: openDecodingInThreads },
+  blocking: { strategy: serial, connectionLimit: one, open: openBlocking },
+} satisfies Record<string, Variant>;
+
+/**
+ * D2 `fetch`: documents 1 to `documents`, each decoded for its name.
+ * Argument: `variant`, `origin`, `documents`, `limit`, `trace`, `heartbeat`.
+ */
+export async function run(argument: Argument): Promise<JobOutcome> {
+  const {
+    strategy,
+    connection,
+    connectionLimit,
+    open = openDecodingHere,
+  }: Variant = variants[choiceIn(argument, "variant", variants)];
+  const documents = countIn(argument, "documents", 150);
+  const limit = countIn(argument, "limit", 50);
+  const fetcher = await open({
+    origin: originIn(argument),
+    ...(connection && { connection }),
+    ...(connectionLimit && { connectionLimit: connectionLimit(limit) }),
+  });
+  const beating = flagIn(argument, "heartbeat") ? new Heartbeat() : undefined;
+  const trace = flagIn(argument, "trace") ? traced(fetcher.fetchName) : undefined;
+  const ids = Array.from({ length: documents }, (_, index) => index + 1);
+  const gc = new GcWatch();
+
+  const startMs = performance.now();
+  let firstResultMs: number | undefined;
+  const names = await strategy(ids, trace?.work ?? fetcher.fetchName, {
+    limit,
+    onResult: () => {
+      firstResultMs ??= performance.now() - startMs;
+    },
+  });
+  const workMs = performance.now() - startMs;
+
+  const heartbeatDelayMaxMs = beating?.stop();
+  const gcMs = gc.stop();
+  const stats = fetcher.stats();
+  await fetcher.close();
+  return {
+    workMs,
+    answers: names,
+    counters: {
+      documents: names.length,
+      // A document that fails ends the run with an error: a report has none.
+      errors: 0,
+      requests: stats.requestCount,
+      connections: stats.connectionCount,
+      maxInFlight: stats.maxInFlightCount,
+      firstResultMs: firstResultMs ?? workMs,
+      gcMs,
+      ...(heartbeatDelayMaxMs !== undefined && { heartbeatDelayMaxMs }),
+    },
+    ...(trace && { trace: trace.spans }),
+  };
+}
+
+function openDecodingHere(options: DocumentClientOptions): Fetcher {
+  const client = openDocumentClient(options);
+  return {
+    fetchName: async (id, _index, signal) => decodeName(await client.fetchBytes(id, signal)),
+    stats: client.stats,
+    close: client.close,
+  };
+}
+
+async function openDecodingInThreads(options: DocumentClientOptions): Promise<Fetcher> {
+  const { ThreadPool } = await import("../../strategies/thread-pool.js");
+  const client = openDocumentClient(options);
+  const decoder = pathToFileURL(compiledModule("workloads", "decode-name.js"));
+  const pool = new ThreadPool<Uint8Array, string>(decoder, availableParallelism());
+  return {
+    fetchName: async (id, _index, signal) => {
+      const bytes = await client.fetchBytes(id, signal);
+      return pool.run(bytes, { signal, transfer: memoryOf(bytes) });
+    },
+    stats: client.stats,
+    close: async () => {
+      await Promise.all([client.close(), pool.close()]);
+    },
+  };
+}
+
+/** The synchronous call inside an ordinary loop: nothing in the strategy shows that the event loop stands still. */
+async function openBlocking(options: DocumentClientOptions): Promise<Fetcher> {
+  const { openBlockingDocumentClient } = await import("../../workloads/fetch-document-blocking.js");
+  const client = openBlockingDocumentClient(options);
+  return {
+    fetchName: (id) => decodeName(client.fetchBytes(id)),
+    stats: client.stats,
+    close: async () => {},
+  };
+}
+
+/** Small buffers share one piece of memory, which cannot be given away. */
+function memoryOf(bytes: Uint8Array): ArrayBuffer[] {
+  return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [];
+}
+
+function allAtOnce(strategy: Strategy): Strategy {
+  return (items, work, { limit: _, ...options } = {}) => strategy(items, work, options);
+}
+
+function originIn(argument: Argument): string {
+  const { origin } = argument;
+  if (typeof origin === "string") return origin.replace(/\/+$/, "");
+  throw new UsageError(
+    `Expected \`origin\` to be a URL such as https://127.0.0.1:8443, got ${shown(origin)}`,
+  );
+}

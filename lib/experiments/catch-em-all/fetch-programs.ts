@@ -1,0 +1,66 @@
+import type { Variant, VariantId } from "../../catalogue/entry.js";
+import type { MissingProgram, ProgramCommand } from "../../program.js";
+import type { Origin } from "../../servers/origin/origin.js";
+import type { Preparation } from "../experiment.js";
+import { findPeer, languageOf, typescriptProgram } from "../programs.js";
+import type { Settings } from "../settings.js";
+
+/** A fetch program ready to start: the same argument for all of them, but for which one it is. */
+export interface FetchProgram {
+  readonly command: ProgramCommand;
+  readonly argument: Readonly<Record<string, string>>;
+}
+
+/** The programs of the variants; those of other languages are built or prepared on first use. */
+export async function findFetchPrograms(
+  variants: readonly Variant[],
+  origin: Origin,
+  { peers }: Settings,
+  { onStep }: Preparation,
+): Promise<ReadonlyMap<VariantId, FetchProgram | MissingProgram>> {
+  const programs = new Map<VariantId, FetchProgram | MissingProgram>();
+  for (const variant of variants) {
+    const language = languageOf(variant.id);
+    if (language === "typescript") {
+      const name = (variant.copyOf ?? variant.id).slice("ts/".length);
+      programs.set(variant.id, {
+        command: trusting(typescriptProgram, origin),
+        argument: { program: "catch-em-all/fetch", variant: name },
+      });
+      continue;
+    }
+    const name = programName(variant.source);
+    const found = await findPeer({ language, name, packages: language === "python" }, peers, onStep);
+    programs.set(variant.id, "missing" in found ? found : { command: trusting(found, origin), argument: {} });
+  }
+  return programs;
+}
+
+/** `fetch-serial` of `lib/peers/go/fetch-serial/main.go`, `fetch_session` of `lib/peers/python/fetch_session.py`. */
+function programName(source: string): string {
+  return source
+    .replace(/\/main\.go$|\.py$/, "")
+    .split("/")
+    .at(-1)!;
+}
+
+/**
+ * A program that trusts the local origin's certificate beside the usual ones, wherever its language looks for them:
+ * reading a bundle of true size is part of what some programs pay for.
+ */
+function trusting(command: ProgramCommand, { trust }: Origin): ProgramCommand {
+  if (!trust) return command;
+  return {
+    ...command,
+    env: {
+      ...command.env,
+      NODE_EXTRA_CA_CERTS: trust.certificateFile,
+      SSL_CERT_FILE: trust.caBundleFile,
+      // Go and OpenSSL would read the system's folder besides.
+      SSL_CERT_DIR: `${trust.caBundleFile}.none`,
+      REQUESTS_CA_BUNDLE: trust.caBundleFile,
+      NO_PROXY: "127.0.0.1",
+      no_proxy: "127.0.0.1",
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { catchEmAll } from "../../catalogue/catch-em-all.js";
+import type { Profile, Variant, VariantId } from "../../catalogue/entry.js";
+import type { Subject } from "../../measure/rounds.js";
+import { runJob, traceJob } from "../../measure/run-job.js";
+import type { Origin } from "../../servers/origin/origin.js";
+import { digestOf, expectedNames } from "../../servers/origin/pokemon-table.js";
+import {
+  type ParameterSpec,
+  type Preparation,
+  type PreparedExperiment,
+  type RunnableExperiment,
+  resolveParameters,
+} from "../experiment.js";
+import { runsIn, type Settings } from "../settings.js";
+import { decodingCosts } from "./decoding-costs.js";
+import { fetchIdeal, fetchLimit } from "./fetch-model.js";
+import { type FetchProgram, findFetchPrograms } from "./fetch-programs.js";
+import { isElsewhere, openOrigin, seenAtOrigin } from "./use-origin.js";
+
+const parameters = {
+  documents: { smoke: 20, quick: 150, full: 150, minimum: 1, maximum: 898, says: "how many to fetch" },
+  rttMs: { smoke: 10, quick: 10, full: 40, minimum: 0, maximum: 1000, says: "round-trip time in ms" },
+  serviceMs: { smoke: 0, quick: 0, full: 0, minimum: 0, maximum: 1000, says: "time to an answer in ms" },
+  limit: { smoke: 10, quick: 50, full: 50, minimum: 1, maximum: 898, says: "requests in flight at most" },
+} satisfies Record<string, ParameterSpec>;
+
+type Chosen = Record<keyof typeof parameters, number>;
+
+/** D2 `fetch`: every way of fetching the documents, against one origin, in random rounds. */
+export const fetch: RunnableExperiment = {
+  document: "catch-em-all",
+  id: "fetch",
+  parameters,
+  async prepare(settings, preparation) {
+    const chosen = choose(settings);
+    const cells = cellsOf(isElsewhere(settings) ? "smoke" : settings.profile, chosen);
+    const mostDocuments = Math.max(...cells.map((cell) => cell.documents));
+    const origin = await openOrigin(settings, { ...chosen, documents: mostDocuments }, preparation);
+    try {
+      return await prepareAt(origin, cells, chosen, settings, preparation);
+    } catch (thrown) {
+      await origin.stop();
+      throw thrown;
+    }
+  },
+};
+
+/** How many requests a server of other people would get. */
+export function requestsElsewhere(profile: Profile): number {
+  return parameters.documents[profile] * politeVariants(fetchEntry.variants).length;
+}
+
+const fetchEntry = catchEmAll.experiments.find(({ id }) => id === "fetch")!;
+const POLITE_LIMIT = 8;
+
+function choose(settings: Settings): Chosen {
+  const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
+  return isElsewhere(settings) ? { ...chosen, limit: Math.min(chosen.limit, POLITE_LIMIT) } : chosen;
+}
+
+/** Those that never have more requests in flight than the limit, and say so when they are refused. */
+function politeVariants(variants: readonly Variant[]): readonly Variant[] {
+  const polite: readonly VariantId[] = ["ts/await-in-loop", "ts/bounded", "python/session", "go/bounded"];
+  return variants.filter(({ id }) => polite.includes(id));
+}
+
+/** One point of the sweep. */
+interface FetchCell {
+  readonly id: string;
+  readonly documents: number;
+  /** A 10 ms ticker runs beside the requests, to see whether they stop the event loop. */
+  readonly heartbeat: boolean;
+  readonly runs: (variant: VariantId) => boolean;
+}
+
+const HEARTBEAT_DOCUMENTS = 10;
+const ALL_DOCUMENTS = 898;
+
+const WITH_HEARTBEAT: readonly VariantId[] = [
+  "python/requests-in-loop",
+  "python/aiohttp-loop",
+  "ts/blocking",
+  "ts/await-in-loop",
+];
+/** One at a time, 898 documents take minutes; the essay itself times only one such program. */
+const SERIAL: readonly VariantId[] = [
+  "ts/blocking",
+  "ts/new-connection",
+  "ts/await-in-loop",
+  "ts/await-in-loop-copy",
+  "python/requests",
+  "python/session",
+  "go/serial",
+  "go/new-connection",
+];
+
+function cellsOf(profile: Profile, { documents }: Chosen): readonly FetchCell[] {
+  const everywhere = (variant: VariantId) => variant !== "python/requests-in-loop";
+  const headline = { id: `documents=${documents}`, documents, heartbeat: false, runs: everywhere };
+  if (profile === "smoke") return [headline];
+  const heartbeat = {
+    id: "heartbeat",
+    documents: Math.min(documents, HEARTBEAT_DOCUMENTS),
+    heartbeat: true,
+    runs: (variant: VariantId) => WITH_HEARTBEAT.includes(variant),
+  };
+  if (profile === "quick" || documents === ALL_DOCUMENTS) return [headline, heartbeat];
+  const all = {
+    id: `documents=${ALL_DOCUMENTS}`,
+    documents: ALL_DOCUMENTS,
+    heartbeat: false,
+    runs: (variant: VariantId) => everywhere(variant) && !SERIAL.includes(variant),
+  };
+  return [headline, heartbeat, all];
+}
+
+async function prepareAt(
+  origin: Origin,
+  cells: readonly FetchCell[],
+  chosen: Chosen,
+  settings: Settings,
+  preparation: Preparation,
+): Promise<PreparedExperiment> {
+  const elsewhere = isElsewhere(settings);
+  const inProfile = fetchEntry.variants.filter((variant) => runsIn(variant.from, settings.profile));
+  const variants = elsewhere ? politeVariants(fetchEntry.variants) : inProfile;
+  const programs = await findFetchPrograms(variants, origin, settings, preparation);
+  const local = settings.originUrl === undefined;
+  const headline = cells[0]!;
+
+  const jobOf = (program: FetchProgram, cell: FetchCell) => ({
+    command: program.command,
+    argument: {
+      ...program.argument,
+      origin: origin.url,
+      documents: cell.documents,
+      limit: chosen.limit,
+      heartbeat: cell.heartbeat,
+    },
+    options: {
+      timeLimitMs: timeLimitMs(cell, chosen),
+      signal: preparation.signal,
+      ...(local && { expectedDigest: digestOf(expectedNames(cell.documents)) }),
+    },
+  });
+  const subjectOf = (variant: Variant, cell: FetchCell): Subject => {
+    const place = { id: variant.id, ...(cell !== headline && { cell: cell.id }) };
+    const program = programs.get(variant.id)!;
+    if ("missing" in program) return { ...place, missing: program.missing };
+    const { command, argument, options } = jobOf(program, cell);
+    return { ...place, sample: () => seenAtOrigin(origin, () => runJob(command, argument, options)) };
+  };
+
+  return {
+    timed: true,
+    ...(elsewhere && { roundLimit: 1 }),
+    parameters: chosen,
+    cells: Object.fromEntries(
+      cells.map((cell) => {
+        const conditions = { ...chosen, documents: cell.documents };
+        return [
+          cell.id,
+          { parameters: conditions, ideal: fetchIdeal(conditions, decodingCosts(cell.documents)) },
+        ];
+      }),
+    ),
+    subjects: cells.flatMap((cell) =>
+      variants.filter(({ id }) => cell.runs(id)).map((variant) => subjectOf(variant, cell)),
+    ),
+    traced: (elsewhere ? [] : (fetchEntry.waterfall ?? [])).flatMap((id) => {
+      const program = programs.get(id);
+      if (!program || "missing" in program) return [];
+      const { command, argument, options } = jobOf(program, headline);
+      return [{ id, trace: () => traceJob(command, argument, options) }];
+    }),
+    limits: Object.fromEntries(variants.map(({ id }) => [id, fetchLimit(id, chosen)])),
+    warnings: local
+      ? []
+      : ["The origin is not ours: its delays are not known, and the model's bounds do not apply."],
+    close: () => origin.stop(),
+  };
+}
+
+/** Several times what the slowest program needs, so that only one that hangs meets it. */
+function timeLimitMs(cell: FetchCell, { rttMs, serviceMs }: Chosen): number {
+  return 30_000 + 3 * cell.documents * (3 * rttMs + serviceMs + 60);
+}

@@ -1,0 +1,48 @@
+import { RunError } from "../../errors.js";
+import type { SampleBody } from "../../measure/run-job.js";
+import { externalOrigin, isLoopback } from "../../servers/origin/external-origin.js";
+import type { Origin } from "../../servers/origin/origin.js";
+import { startOrigin } from "../../servers/origin/start-origin.js";
+import type { Preparation } from "../experiment.js";
+import type { Settings } from "../settings.js";
+
+/** The local origin, or the server that the settings name. */
+export async function openOrigin(
+  { originUrl }: Settings,
+  network: { readonly documents: number; readonly rttMs: number; readonly serviceMs: number },
+  { signal, onStep }: Preparation,
+): Promise<Origin> {
+  onStep(originUrl ? `asking ${originUrl}` : "starting the origin and its relay");
+  return originUrl ? externalOrigin(originUrl, signal) : startOrigin({ ...network, signal });
+}
+
+/** A server of other people: it gets one round, and few requests at a time. */
+export function isElsewhere({ originUrl }: Settings): boolean {
+  return originUrl !== undefined && !isLoopback(originUrl);
+}
+
+/**
+ * A sample with what the origin saw of it: connections, requests in flight, and the processor time of its processes.
+ *
+ * @throws RunError when a server asks us to stop, by status 429
+ */
+export async function seenAtOrigin(origin: Origin, run: () => Promise<SampleBody>): Promise<SampleBody> {
+  await origin.reset();
+  const sample = await run();
+  const seen = await origin.counters();
+  if (sample.status !== "ok" && /\b429\b/.test(`${sample.reason} ${sample.stderrTail}`)) {
+    throw new RunError(
+      `${origin.url} answered 429, too many requests: stopped. Try again later, or the local origin.`,
+    );
+  }
+  if (!seen || !sample.counters) return sample;
+  const counters = {
+    ...sample.counters,
+    originConnections: seen.connections,
+    originRequests: seen.requests,
+    originMaxInFlight: seen.maxInFlight,
+    originCpuMs: seen.serverCpuMs,
+    relayCpuMs: seen.relayCpuMs,
+  };
+  return { ...sample, counters };
+}

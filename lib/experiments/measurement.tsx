@@ -1,0 +1,188 @@
+import path from "node:path";
+import type { Document, Experiment, Slug } from "../catalogue/entry.js";
+import { documents } from "../catalogue/index.js";
+import type { Chart } from "../charts/chart.js";
+import { shown, UsageError } from "../errors.js";
+import { displayBundle, newBundleDisplay } from "../jupyter/display.js";
+import { describeMachine } from "../measure/environment.js";
+import { projectFolder } from "../paths.js";
+import { type CellSection, experimentSection } from "../render/experiment-model.js";
+import { VariantTable } from "../render/page/experiment.js";
+import { PublishedTable } from "../render/page/published.js";
+import { VerdictTable } from "../render/page/verdict-table.js";
+import { figureText, proseText } from "../render/prose.js";
+import { type Run, reportModel } from "../render/report-model.js";
+import { readResults } from "../store/read-results.js";
+import type { ResultFile } from "../store/result.js";
+import { formatFigure } from "../units.js";
+import { type HarnessProgress, PROGRESS_MEDIA_TYPE, RESULT_MEDIA_TYPE } from "./harness-message.js";
+import { measureExperiment } from "./measure.js";
+import { note, type Showable, type ShownTable, textTable } from "./notebook-output.js";
+import { parsePeers, parseProfile } from "./settings.js";
+
+/** One experiment's results, ready to be shown. */
+export interface Measurement {
+  readonly document: Document;
+  readonly experiment: Experiment;
+  readonly file: ResultFile;
+}
+
+/** The values of a notebook's `parameters` cell: those named here, and the experiment's own parameters by name. */
+export interface MeasureParameters {
+  readonly profile: string;
+  readonly seed: number;
+  readonly peers: string;
+  readonly resume: boolean;
+  /** A server to use in place of the local origin; empty for none. */
+  readonly origin?: string;
+  /** The machine's name in the results; empty for the one made from its hardware. */
+  readonly machine?: string;
+  /** 0 leaves it to the profile. */
+  readonly [parameter: string]: string | number | boolean | undefined;
+}
+
+const OWN_NAMES = new Set(["profile", "seed", "peers", "resume", "origin", "machine"]);
+
+/**
+ * Measures one experiment in clean processes, showing its progress in the cell, and shows the result in the form in
+ * which a runner collects it. Interrupting the cell ends the measurement and every program of it.
+ */
+export async function measure(slug: Slug, id: string, parameters: MeasureParameters): Promise<Measurement> {
+  const { document, experiment } = find(slug, id);
+  const bar = newBundleDisplay();
+  const own = Object.entries(parameters).filter(
+    (entry): entry is [string, number] =>
+      !OWN_NAMES.has(entry[0]) && typeof entry[1] === "number" && entry[1] !== 0,
+  );
+  const file = await measureExperiment(
+    {
+      document: slug,
+      experiment: id,
+      settings: {
+        profile: parseProfile(parameters.profile),
+        seed: parameters.seed,
+        peers: parsePeers(parameters.peers),
+        parameters: Object.fromEntries(own),
+        ...(parameters.origin && { originUrl: parameters.origin }),
+      },
+      resume: parameters.resume,
+      ...(parameters.machine && { machine: parameters.machine }),
+    },
+    {
+      onProgress: (progress) =>
+        bar.show({ [PROGRESS_MEDIA_TYPE]: progress, "text/plain": progressText(progress) }),
+    },
+  );
+  displayBundle({ [RESULT_MEDIA_TYPE]: file, "text/plain": resultText(file, id) });
+  return { document, experiment, file };
+}
+
+/**
+ * The results of an experiment that are published with the project: this machine's, where it has any, or else the
+ * first machine's. Null when there are none.
+ */
+export async function committed(slug: Slug, id: string): Promise<Measurement | null> {
+  const { document, experiment } = find(slug, id);
+  const results = await readResults(path.join(projectFolder, "results"));
+  const candidates = results.filter((result) => result.document === slug && id in result.experiments);
+  const here = describeMachine().id;
+  const file = candidates.find((result) => result.machine.id === here) ?? candidates[0];
+  return file ? { document, experiment, file } : null;
+}
+
+/** Every variant with its median, its interval and what it used. */
+export function comparison(measurement: Measurement): ShownTable {
+  const cell = headline(measurement);
+  return {
+    kind: "table",
+    html: <VariantTable cell={cell} />,
+    text: textTable([
+      ["variant", "median", "interval", ...cell.columns.map(({ title }) => title)],
+      ...cell.rows.map((row) => [
+        row.name,
+        row.middle ? figureText(row.middle) : row.notes.flatMap(({ reasons }) => reasons).join("; "),
+        row.interval ? row.interval.map(figureText).join(" to ") : "",
+        ...row.others.map((figure) => (figure ? figureText(figure) : "")),
+      ]),
+    ]),
+  };
+}
+
+/** Every run of every variant against the bound that none can beat. */
+export const distribution = (measurement: Measurement): Showable => chart(measurement, "distribution");
+
+/** When each task of each variant ran, all on one time axis. */
+export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
+
+/** The claims that this experiment decides, each with its verdict and why. */
+export function verdicts(measurement: Measurement): ShownTable {
+  const run = runOf(measurement);
+  const claims = run.claims.filter(({ claim }) => claim.experiment === measurement.experiment.id);
+  const { slug, title } = measurement.document;
+  return {
+    kind: "table",
+    html: <VerdictTable run={{ ...run, claims }} slug={slug} title={title} />,
+    text: textTable(
+      claims.map(({ claim, verdict }) => [claim.id, verdict.kind, claim.text, proseText(verdict.because)]),
+    ),
+  };
+}
+
+/** The figures that the document prints beside the ones measured here. */
+export function published(measurement: Measurement): ShownTable {
+  const run = runOf(measurement);
+  return {
+    kind: "table",
+    html: <PublishedTable run={run} />,
+    text: textTable([
+      ["program", "work", "published", "measured here"],
+      ...run.published.map(({ published: figure, measured }) => [
+        figure.program,
+        figure.work,
+        figure.quoted,
+        measured ? figureText(measured.middle) : "not measured here",
+      ]),
+    ]),
+  };
+}
+
+function find(slug: Slug, id: string): { document: Document; experiment: Experiment } {
+  for (const document of documents) {
+    const experiment =
+      document.slug === slug && document.experiments.find((candidate) => candidate.id === id);
+    if (experiment) return { document, experiment };
+  }
+  throw new UsageError(`Expected an experiment of the catalogue, got ${shown(`${slug}/${id}`)}.`);
+}
+
+function headline({ document, experiment, file }: Measurement): CellSection {
+  const context = { document, machine: file.machine.id };
+  return experimentSection(experiment, file.experiments[experiment.id], context).measured!.cells[0]!;
+}
+
+/** Six runs make a distribution and one does not: where there is nothing to draw, a sentence says so. */
+function chart(measurement: Measurement, kind: Chart["kind"]): Showable {
+  const found = headline(measurement).charts.find((candidate) => candidate.kind === kind);
+  const { profile } = measurement.file;
+  return (
+    found ?? note(`The ${profile} profile measures too little for a ${kind} chart. Try profile = "quick".`)
+  );
+}
+
+function runOf({ document, file }: Measurement): Run {
+  return reportModel([file], [document]).documents[0]!.runs[0]!;
+}
+
+function progressText({ step, detail, finishedCount, sampleCount, remainingMs }: HarnessProgress): string {
+  const width = 24;
+  const done = sampleCount === 0 ? 0 : Math.round((width * finishedCount) / sampleCount);
+  const left =
+    remainingMs === null ? "" : `, about ${formatFigure(Math.ceil(remainingMs / 1000) * 1000, "ms")} left`;
+  return `[${"#".repeat(done)}${"-".repeat(width - done)}] ${step}${detail ? ` ${detail}` : ""}${left}`;
+}
+
+function resultText(file: ResultFile, id: string): string {
+  const samples = Object.values(file.experiments[id]?.variants ?? {}).flatMap((variant) => variant.samples);
+  const ok = samples.filter((sample) => sample.status === "ok").length;
+  return `${id}: ${ok} of ${samples.length} samples ended well, profile ${file.profile}, seed ${file.seed}`;
+}

@@ -1,0 +1,77 @@
+import path from "node:path";
+import type { Document } from "../catalogue/entry.js";
+import { type NotebookEvent, type NotebookRun, runNotebook } from "../jupyter/run-notebook.js";
+import { projectFolder } from "../paths.js";
+import { parseResult } from "../store/read-results.js";
+import type { ResultFile } from "../store/result.js";
+import { type WriteOutcome, writeResultFile } from "../store/write-result.js";
+import { type HarnessProgress, PROGRESS_MEDIA_TYPE, RESULT_MEDIA_TYPE } from "./harness-message.js";
+import { mergeResults } from "./merge-results.js";
+
+export interface RunRequest {
+  readonly documents: readonly Document[];
+  /** Values for the cell tagged `parameters` of every notebook. */
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Where `<machine>/<slug>.json` goes. */
+  readonly resultsFolder: string;
+  /** Where the executed notebooks go. */
+  readonly notebooksFolder: string;
+  /** For each notebook, and for each of its cells: a measurement is one cell. */
+  readonly timeLimitMs: number;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Called once a document's results are written. */
+  readonly afterDocument: () => Promise<void>;
+}
+
+export type RunEvent =
+  | { readonly type: "notebook"; readonly document: Document; readonly event: NotebookEvent }
+  | { readonly type: "progress"; readonly document: Document; readonly progress: HarnessProgress }
+  | { readonly type: "result"; readonly document: Document; readonly result: ResultFile }
+  | { readonly type: "written"; readonly document: Document; readonly outcome: WriteOutcome }
+  | { readonly type: "notebook-finished"; readonly document: Document; readonly run: NotebookRun };
+
+/**
+ * Runs the documents' notebooks one after another, collects the results that they show, and writes them once each
+ * notebook is through. A notebook that fails loses none of the results that it showed before.
+ *
+ * @returns the notebooks' runs, in order; after an interruption those that were begun
+ */
+export async function runDocuments(request: RunRequest): Promise<readonly NotebookRun[]> {
+  const runs: NotebookRun[] = [];
+  for (const document of request.documents) {
+    if (request.signal.aborted) break;
+    runs.push(await runDocument(document, request));
+  }
+  return runs;
+}
+
+async function runDocument(document: Document, request: RunRequest): Promise<NotebookRun> {
+  const results: ResultFile[] = [];
+  const run = await runNotebook({
+    file: path.join(projectFolder, "notebooks", `${document.notebook}.ipynb`),
+    outputFile: path.join(request.notebooksFolder, `${document.notebook}.ipynb`),
+    parameters: request.parameters,
+    cwd: projectFolder,
+    cellTimeLimitMs: request.timeLimitMs,
+    notebookTimeLimitMs: request.timeLimitMs,
+    signal: request.signal,
+    onEvent: (event) => {
+      request.onEvent({ type: "notebook", document, event });
+      if (event.type !== "display") return;
+      const progress = event.data[PROGRESS_MEDIA_TYPE] as HarnessProgress | undefined;
+      if (progress) request.onEvent({ type: "progress", document, progress });
+      if (!(RESULT_MEDIA_TYPE in event.data)) return;
+      const result = parseResult(event.data[RESULT_MEDIA_TYPE], `an output of ${document.notebook}.ipynb`);
+      results.push(result);
+      request.onEvent({ type: "result", document, result });
+    },
+  });
+  if (results.length > 0) {
+    const outcome = await writeResultFile(request.resultsFolder, mergeResults(results));
+    request.onEvent({ type: "written", document, outcome });
+    await request.afterDocument();
+  }
+  request.onEvent({ type: "notebook-finished", document, run });
+  return run;
+}

@@ -1,0 +1,171 @@
+import type { Experiment, Variant } from "../catalogue/entry.js";
+import { documents } from "../catalogue/index.js";
+import { shown, UsageError } from "../errors.js";
+import { hostDrift, measureHostSpeed } from "../measure/calibrate.js";
+import { codeHash } from "../measure/code-hash.js";
+import { describeMachine, describeProvenance } from "../measure/environment.js";
+import { Journal } from "../measure/journal.js";
+import { noiseFloor } from "../measure/noise-floor.js";
+import { type RoundsEvent, runRounds } from "../measure/rounds.js";
+import type { TracedJob } from "../measure/run-job.js";
+import { peerVersions } from "../peers/peer.js";
+import type { ExperimentResult, NoiseFloor, ResultFile, Sample, VariantResult } from "../store/result.js";
+import type { PreparedExperiment } from "./experiment.js";
+import type { HarnessProgress, HarnessRequest } from "./harness-message.js";
+import { languageOf } from "./programs.js";
+import { runnableExperiment } from "./registry.js";
+
+/** Rounds of each profile; six are the fewest that give a median its interval. */
+const ROUND_COUNTS = { smoke: 1, quick: 6, full: 12 } as const;
+
+/**
+ * Runs one experiment from preparing its programs to its result file, and leaves no process behind.
+ *
+ * @param onProgress is called at every step and sample
+ * @throws UsageError for a request that makes no sense, before anything is measured; the signal's reason, when it
+ *   aborts: the finished samples are then in the journal, for a later run with `resume`
+ */
+export async function runExperiment(
+  request: HarnessRequest,
+  signal: AbortSignal,
+  onProgress: (progress: HarnessProgress) => void,
+): Promise<ResultFile> {
+  const { settings } = request;
+  const runnable = runnableExperiment(request.document, request.experiment);
+  const entry = catalogueEntry(request);
+  const startedAt = new Date();
+  const step = (sentence: string) =>
+    onProgress({ experiment: entry.id, step: sentence, sampleCount: 0, finishedCount: 0, remainingMs: null });
+
+  const machine = await describeMachine(request.machine);
+  const prepared = await runnable.prepare(settings, { signal, onStep: step });
+  try {
+    const versions = await peerVersions(settings.peers);
+    const journal = await Journal.open(
+      {
+        document: runnable.document,
+        experiment: entry.id,
+        parameters: { ...prepared.parameters, profile: settings.profile, origin: settings.originUrl ?? "" },
+        seed: settings.seed,
+        code: await codeHash(),
+        versions,
+      },
+      { resume: request.resume },
+    );
+    try {
+      const result = await measure(entry, prepared, request, journal, signal, onProgress);
+      return {
+        schemaVersion: 1,
+        document: runnable.document,
+        profile: settings.profile,
+        seed: settings.seed,
+        machine,
+        provenance: await describeProvenance(startedAt, versions),
+        experiments: { [entry.id]: result },
+        claims: {},
+      };
+    } finally {
+      await journal.close();
+    }
+  } finally {
+    await prepared.close();
+  }
+}
+
+async function measure(
+  entry: Experiment,
+  prepared: PreparedExperiment,
+  { settings }: HarnessRequest,
+  journal: Journal,
+  signal: AbortSignal,
+  onProgress: (progress: HarnessProgress) => void,
+): Promise<ExperimentResult> {
+  const wanted = prepared.timed ? ROUND_COUNTS[settings.profile] : 1;
+  const roundCount = Math.min(wanted, prepared.roundLimit ?? wanted);
+  const before = measureHostSpeed();
+  const traces = new Map<string, TracedJob>();
+  for (const { id, trace } of prepared.traced) {
+    onProgress({
+      experiment: entry.id,
+      step: "tracing",
+      detail: id,
+      sampleCount: 0,
+      finishedCount: 0,
+      remainingMs: null,
+    });
+    traces.set(id, await trace());
+  }
+  const samples = await runRounds({
+    subjects: prepared.subjects,
+    roundCount,
+    seed: settings.seed,
+    signal,
+    log: journal,
+    onEvent: (event) => onProgress(roundsProgress(entry.id, event)),
+  });
+  const { warning } = hostDrift(before, measureHostSpeed());
+  return {
+    id: entry.id,
+    profile: settings.profile,
+    parameters: prepared.parameters,
+    cells: prepared.cells,
+    roundCount,
+    noiseFloor: prepared.timed ? floorOf(entry, samples) : { kind: "exact" },
+    warnings: [...prepared.warnings, ...(warning ? [warning] : [])],
+    variants: Object.fromEntries(
+      entry.variants
+        .filter(({ id }) => samples.has(id))
+        .map((variant) => [
+          variant.id,
+          variantResult(variant, prepared, samples.get(variant.id)!, traces.get(variant.id)),
+        ]),
+    ),
+  };
+}
+
+function variantResult(
+  variant: Variant,
+  prepared: PreparedExperiment,
+  samples: readonly Sample[],
+  traced: TracedJob | undefined,
+): VariantResult {
+  const ideal = Object.values(prepared.cells)[0]?.ideal;
+  const limit = prepared.limits[variant.id];
+  return {
+    language: languageOf(variant.id),
+    program: variant.source,
+    asPublished: variant.asPublished ?? false,
+    ...(variant.copyOf && { copyOf: variant.copyOf }),
+    ...(ideal && { ideal }),
+    ...(limit && { limit }),
+    warmups: traced ? [traced.sample] : [],
+    samples,
+    ...(traced?.trace && { trace: traced.trace }),
+  };
+}
+
+function floorOf(entry: Experiment, samples: ReadonlyMap<Variant["id"], readonly Sample[]>): NoiseFloor {
+  const copy = entry.variants.find((variant) => variant.copyOf && samples.has(variant.id));
+  if (!copy?.copyOf) return { kind: "unknown", reason: "no program ran under two names" };
+  return noiseFloor(samples, copy.copyOf, copy.id, entry.metric);
+}
+
+function roundsProgress(experiment: string, event: RoundsEvent): HarnessProgress {
+  const { roundCount, sampleCount, finishedCount, remainingMs } = event;
+  return {
+    experiment,
+    step: `round ${event.round + 1} of ${roundCount}`,
+    ...(event.type === "sample-started" && { detail: event.id }),
+    sampleCount,
+    finishedCount,
+    remainingMs,
+  };
+}
+
+function catalogueEntry({ document, experiment }: HarnessRequest): Experiment {
+  const found = documents
+    .find(({ slug }) => slug === document)
+    ?.experiments.find(({ id }) => id === experiment);
+  if (found) return found;
+  throw new UsageError(`Expected an experiment of the catalogue, got ${shown(`${document}/${experiment}`)}.`);
+}

@@ -1,0 +1,62 @@
+import { messageOf, shown, UsageError } from "../errors.js";
+import { type JobReport, PROTOCOL, type ResourceUse } from "../program.js";
+import { digestOf } from "./digest.js";
+import { type Argument, choiceIn, type JobProgram } from "./job-program.js";
+import { ownUse } from "./resource-use.js";
+
+/** The one entry of all TypeScript programs: runs the one that its JSON argument names, by the program contract. */
+const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
+  "catch-em-all/fetch": () => import("./catch-em-all/fetch-program.js"),
+  "two-philosophies/start": () => import("./two-philosophies/start-program.js"),
+  "two-philosophies/pool": () => import("./two-philosophies/pool-program.js"),
+  "two-philosophies/scrape": () => import("./two-philosophies/scrape-program.js"),
+  "two-philosophies/tasks": () => import("./two-philosophies/tasks-program.js"),
+  "two-philosophies/errors": () => import("./two-philosophies/errors-program.js"),
+  "fib-server/load": () => import("./fib-server/load-program.js"),
+};
+
+const noUse: ResourceUse = { userMs: 0, systemMs: 0, peakRssBytes: 0 };
+
+endWithStandardInput();
+try {
+  const report = await runJob(readArgument(process.argv.slice(2)));
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`, () => process.exit(error instanceof UsageError ? 2 : 1));
+}
+
+async function runJob(argument: Argument): Promise<JobReport> {
+  const load = programs[choiceIn(argument, "program", programs)]!;
+  const program = await load();
+  const { workMs, answers, counters, trace } = await program.run(argument);
+  return {
+    protocol: PROTOCOL,
+    workMs,
+    digest: digestOf(answers),
+    counters,
+    // Node cannot tell what its children used; no TypeScript program has any.
+    usage: { self: ownUse(), children: noUse },
+    ...(trace && { trace }),
+  };
+}
+
+function readArgument(args: readonly string[]): Argument {
+  const example = `{"program":"${Object.keys(programs)[0]}", ...}`;
+  if (args.length !== 1)
+    throw new UsageError(`Expected one argument such as '${example}', got ${args.length}`);
+  let argument: unknown;
+  try {
+    argument = JSON.parse(args[0]!);
+  } catch {
+    argument = args[0];
+  }
+  if (typeof argument === "object" && argument !== null && !Array.isArray(argument))
+    return argument as Argument;
+  throw new UsageError(`Expected a JSON object such as '${example}', got ${shown(argument)}`);
+}
+
+function endWithStandardInput(): void {
+  process.stdin.on("end", () => process.exit(1));
+  process.stdin.on("error", () => process.exit(1));
+  process.stdin.resume();
+}

@@ -1,0 +1,96 @@
+import type { RunEvent } from "@interleave/lib/dist/experiments/run-documents.js";
+import { judge } from "@interleave/lib/dist/render/judge.js";
+import { proseText } from "@interleave/lib/dist/render/prose.js";
+import type { ResultFile } from "@interleave/lib/dist/store/result.js";
+import { formatFigure } from "@interleave/lib/dist/units.js";
+import { LiveLine } from "./live-line.js";
+
+/** Tells a person at a terminal, or in a log, how a run is getting on and what it finds. */
+export class RunProgress {
+  readonly #line = new LiveLine();
+  readonly #documentCount: number;
+  readonly #hasTerminal = process.stdout.isTTY;
+  #documentNumber = 0;
+  #place = "";
+  #loggedStep = "";
+
+  constructor(documentCount: number) {
+    this.#documentCount = documentCount;
+  }
+
+  on(event: RunEvent): void {
+    switch (event.type) {
+      case "notebook":
+        if (event.event.type === "kernel-started") this.#documentNumber += 1;
+        if (event.event.type === "cell-started") this.#showCell(event.document.notebook, event.event);
+        return;
+      case "progress":
+        this.#showProgress(event.progress);
+        return;
+      case "result":
+        for (const line of verdictLines(event.document, event.result)) this.#line.print(line);
+        return;
+      case "written":
+        this.#line.print(outcomeLine(event.outcome));
+        return;
+      case "notebook-finished": {
+        const { failure, ms } = event.run;
+        this.#line.print(
+          failure ? `\n${failure.message}\n` : `${event.document.notebook} ended well after ${duration(ms)}`,
+        );
+        return;
+      }
+    }
+  }
+
+  end(): void {
+    this.#line.clear();
+  }
+
+  #showCell(notebook: string, cell: { ordinal: number; cellCount: number; title: string }): void {
+    this.#place = `[${this.#documentNumber}/${this.#documentCount}] ${notebook} cell ${cell.ordinal}/${cell.cellCount} "${cell.title}"`;
+    this.#line.update(this.#place);
+  }
+
+  #showProgress(progress: Extract<RunEvent, { type: "progress" }>["progress"]): void {
+    const { experiment, step, detail, finishedCount, sampleCount, remainingMs } = progress;
+    const share = sampleCount === 0 ? "" : ` ${Math.floor((100 * finishedCount) / sampleCount)}%`;
+    const left = remainingMs === null ? "" : `, about ${duration(remainingMs)} left`;
+    this.#line.update(`${this.#place} ${experiment}${share} ${step}${detail ? ` ${detail}` : ""}${left}`);
+    // A log gets a line for each step; single samples would drown it.
+    if (!this.#hasTerminal && step !== this.#loggedStep) this.#line.print(`${experiment}: ${step}${left}`);
+    this.#loggedStep = step;
+  }
+}
+
+type RunDocument = Extract<RunEvent, { type: "result" }>["document"];
+
+function verdictLines(document: RunDocument, result: ResultFile): string[] {
+  if (result.profile === "smoke") return [];
+  return document.claims
+    .filter((claim) => claim.experiment in result.experiments)
+    .map((claim) => {
+      const { kind, because, ratio } = judge(claim, result.experiments[claim.experiment], {
+        document,
+        machine: result.machine.id,
+      });
+      const measured = ratio ? ` ${formatFigure(ratio.middle, "ratio")}` : "";
+      return `  ${claim.id.padEnd(7)} ${kind}${measured}: ${claim.text}\n          ${proseText(because)}`;
+    });
+}
+
+function outcomeLine(outcome: Extract<RunEvent, { type: "written" }>["outcome"]): string {
+  switch (outcome.kind) {
+    case "written":
+      return `results in ${outcome.file}`;
+    case "replaced":
+      return `results in ${outcome.file}; the ones before are kept in ${outcome.previous}`;
+    case "set-aside":
+      return `the ${outcome.keptProfile} results in ${outcome.kept} stay; these are in ${outcome.file}`;
+  }
+}
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,108 @@
+import path from "node:path";
+import type { Profile } from "@interleave/lib/dist/catalogue/entry.js";
+import { documents } from "@interleave/lib/dist/catalogue/index.js";
+import { InterruptedError, shown, UsageError } from "@interleave/lib/dist/errors.js";
+import { runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
+import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
+import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
+import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
+import { projectFolder, stateFolder } from "@interleave/lib/dist/paths.js";
+import { renderReport } from "@interleave/lib/dist/render/report.js";
+import { writeReport } from "@interleave/lib/dist/render/write-report.js";
+import { readResults } from "@interleave/lib/dist/store/read-results.js";
+import { Command } from "commander";
+import { allowOrigin } from "./allow-origin.js";
+import { exitCodes, runCommand } from "./run-command.js";
+import { RunProgress } from "./run-progress.js";
+
+interface Options {
+  readonly only?: string;
+  readonly profile: string;
+  readonly peers: string;
+  readonly seed: string;
+  readonly resume: boolean;
+  readonly origin?: string;
+  readonly yes: boolean;
+  readonly machine?: string;
+  readonly out?: string;
+}
+
+const command = new Command("npm start --")
+  .description("Runs the notebooks, which measure, and renders the report from the results.")
+  .option(
+    "--only <documents>",
+    `documents to run: ${documents.map((one) => one.slug).join(", ")} (default: all)`,
+  )
+  .option("--profile <profile>", "smoke: see that all runs; quick: the core; full: everything", "quick")
+  .option("--peers <languages>", "languages to run beside TypeScript: all, none, or a list: go,python", "all")
+  .option("--seed <number>", "seeds the order in which programs take turns", "7")
+  .option("--resume", "go on with an interrupted run", false)
+  .option("--origin <url>", "fetch from this server in place of the local one")
+  .option("--yes", "agree to requests to a server that is not on this machine", false)
+  .option("--machine <name>", "name this machine in the results (default: after its hardware)")
+  .option("--out <folder>", "write results, report and notebooks there; smoke runs never write to results/");
+
+const TIME_LIMITS_MS: Readonly<Record<Profile, number>> = {
+  smoke: 10 * 60_000,
+  quick: 60 * 60_000,
+  full: 5 * 60 * 60_000,
+};
+
+await runCommand(command, async (parsed, signal) => {
+  const options = parsed.opts<Options>();
+  const profile = parseProfile(options.profile);
+  parsePeers(options.peers);
+  if (options.machine !== undefined) checkMachineName(options.machine);
+  const chosen = options.only === undefined ? documents : parseDocuments(options.only);
+  const seed = parseSeed(options.seed);
+  if (options.origin !== undefined) allowOrigin(options.origin, profile, options.yes);
+  const places = placesOf(options.out, profile);
+  console.log(
+    `interleave: ${chosen.length} notebooks, profile ${profile}, seed ${seed}, peers ${options.peers}`,
+  );
+
+  const progress = new RunProgress(chosen.length);
+  const runs = await runDocuments({
+    documents: chosen,
+    parameters: {
+      profile,
+      seed,
+      peers: options.peers,
+      resume: options.resume,
+      origin: options.origin ?? "",
+      machine: options.machine ?? "",
+    },
+    ...places,
+    timeLimitMs: TIME_LIMITS_MS[profile],
+    signal,
+    onEvent: (event) => progress.on(event),
+    afterDocument: async () => {
+      await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
+    },
+  });
+  progress.end();
+  if (signal.aborted) {
+    console.error("go on later with: npm start -- --resume and the options of this run");
+    throw new InterruptedError();
+  }
+  console.log(`report: ${path.relative(process.cwd(), path.join(places.reportsFolder, "index.html"))}`);
+  const failed = runs.find((run) => run.failure);
+  return failed?.failure ? exitCodeOf(failed.failure.kind) : exitCodes.ok;
+});
+
+function placesOf(out: string | undefined, profile: Profile) {
+  const folder = out ?? (profile === "smoke" ? path.join(stateFolder(), "smoke") : undefined);
+  return {
+    resultsFolder: path.resolve(folder ?? projectFolder, "results"),
+    reportsFolder: path.resolve(folder ?? projectFolder, "reports"),
+    notebooksFolder: path.resolve(folder ?? stateFolder(), "notebooks"),
+  };
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  throw new UsageError(
+    `Expected --seed to be an integer from 0 to 4294967295, got ${shown(text)}. Try --seed 7.`,
+  );
+}
