@@ -45,34 +45,42 @@ describe("imports of the library", () => {
   });
 
   it("of render reach only the catalogue, results and what draws them: a report never measures", () => {
-    const wrong = imports.filter(({ folder, target }) => folder === "render" && !RENDER_MAY_KNOW.includes(target));
+    const wrong = imports.filter(
+      ({ folder, target }) => folder === "render" && !RENDER_MAY_KNOW.includes(target),
+    );
     expect(wrong.map((found) => `${found.file} imports ${found.specifier}`)).toEqual([]);
   });
 
   it("of stats and charts touch no file, process or network: they are pure", () => {
     const wrong = sourceFiles(libraryFolder)
       .filter((file) => PURE.includes(folderOf(file)))
-      .filter((file) => /from "node:(fs|child_process|net|http|https|worker_threads)/.test(readFileSync(file, "utf8")));
+      .filter((file) =>
+        /from "node:(fs|child_process|net|http|https|worker_threads)/.test(readFileSync(file, "utf8")),
+      );
     expect(wrong).toEqual([]);
   });
 
   it("know every folder: a new one needs its layer here", () => {
     const known = layers.flat();
-    expect([...new Set(imports.map((found) => found.folder))].filter((folder) => !known.includes(folder))).toEqual([]);
+    expect(
+      [...new Set(imports.map((found) => found.folder))].filter((folder) => !known.includes(folder)),
+    ).toEqual([]);
   });
 });
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return ["dist", "node_modules", "go", "python"].includes(entry.name) ? [] : sourceFiles(file);
+    if (entry.isDirectory())
+      return ["dist", "node_modules", "go", "python"].includes(entry.name) ? [] : sourceFiles(file);
     return /\.tsx?$/.test(entry.name) && file !== path.join(libraryFolder, "index.ts") ? [file] : [];
   });
 }
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, "utf8");
-  const pattern = /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;"']*?from\s*["'](\.[^"']*)["']|import\(\s*["'](\.[^"']*)["']/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;"']*?from\s*["'](\.[^"']*)["']|import\(\s*["'](\.[^"']*)["']/g;
   return [...text.matchAll(pattern)].map((match) => {
     const specifier = (match[2] ?? match[3])!;
     const target = folderOf(path.resolve(path.dirname(file), specifier));

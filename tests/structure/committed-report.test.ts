@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "../../lib/paths.js";
+import { machinesOf, renderReport } from "../../lib/render/report.js";
+import { readResults } from "../../lib/store/read-results.js";
+
+const reports = path.join(projectFolder, "reports");
+const published = path.join(reports, "index.html");
+
+describe("the committed report", () => {
+  it("equals, byte for byte, what the committed results render to", async () => {
+    const machines = machinesOf(readFileSync(published, "utf8"));
+    const results = await readResults(path.join(projectFolder, "results"));
+    const rendered = renderReport(results.filter(({ machine }) => machines.includes(machine.id)));
+    for (const [name, content] of rendered) {
+      const file = path.join(reports, name);
+      expect(existsSync(file), `${name} is missing: npm run report`).toBe(true);
+      expect(readFileSync(file, "utf8") === content, `${name} is stale: npm run report`).toBe(true);
+    }
+  });
+
+  it("has no figure that the results do not render to", async () => {
+    const rendered = renderReport(await readResults(path.join(projectFolder, "results")));
+    const figures = readdirSync(path.join(reports, "figures")).map((name) => `figures/${name}`);
+    expect(figures.filter((name) => !rendered.has(name))).toEqual([]);
+  });
+});
