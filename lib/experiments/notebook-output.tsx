@@ -1,54 +1,87 @@
-import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
 import { type Chart, chartSvg } from "../charts/chart.js";
 import { lightPalette } from "../charts/palette.js";
-import { displayBundle } from "../jupyter/display.js";
+import { displayBundle, type MimeBundle } from "../jupyter/display.js";
 
-/** What a cell can show: a table with its text form, or a chart. */
-export type Showable = Chart | ShownTable;
+/** What a cell can show. */
+export type Showable = Chart | Table | Note;
 
-export interface ShownTable {
+/** Rows of text under their heads; an entry that begins with a digit is a number and stands to the right. */
+export interface Table {
   readonly kind: "table";
-  readonly html: VNode;
-  /** The same, for a terminal and for readers without HTML. */
-  readonly text: string;
-}
-
-/**
- * Shows a table or a chart as an output of the cell that runs. Tables come as HTML and as text, charts as SVG with
- * their description as text; outside a kernel the text goes to the standard output.
- */
-export function show(shown: Showable): void {
-  if (shown.kind === "table") {
-    displayBundle({ "text/html": render(shown.html), "text/plain": shown.text });
-    return;
-  }
-  const svg = chartSvg(shown, lightPalette).replace(
-    "<svg ",
-    `<svg style="background:${lightPalette.paper}" `,
-  );
-  displayBundle({ "image/svg+xml": svg, "text/plain": `${shown.title}\n${shown.description}` });
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** A sentence in the place of a table or a chart. */
-export function note(sentence: string): ShownTable {
-  return { kind: "table", html: <p>{sentence}</p>, text: sentence };
+export interface Note {
+  readonly kind: "note";
+  readonly sentence: string;
 }
 
-/** Rows of text in columns, each as wide as its widest entry; numbers, which begin with a digit, to the right. */
-export function textTable(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((text, column) => Math.max(widest[column] ?? 0, text.length)),
-    [],
+/**
+ * Shows a table, a chart or a sentence as an output of the cell that runs: tables as HTML and as text, charts as
+ * SVG with their description as text. Outside a kernel the text goes to the standard output.
+ */
+export function show(shown: Showable): void {
+  displayBundle(bundleOf(shown));
+}
+
+/** The table as a terminal shows it: columns as wide as their widest entry. */
+export function tableText({ head, rows }: Table): string {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const pad = (text: string, column: number) =>
+    isNumber(text) ? text.padStart(widths[column]!) : text.padEnd(widths[column]!);
+  return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
+}
+
+export function tableHtml({ head, rows }: Table): string {
+  return render(
+    <table>
+      <thead>
+        <tr>
+          {head.map((title) => (
+            <th key={title} scope="col" style="text-align:left">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row[0]}>
+            {row.map((text, column) => (
+              <td key={head[column]} style={`text-align:${isNumber(text) ? "right" : "left"}`}>
+                {text}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>,
   );
-  return rows
-    .map((row) =>
-      row
-        .map((text, column) =>
-          /^\d/.test(text) ? text.padStart(widths[column]!) : text.padEnd(widths[column]!),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+}
+
+function bundleOf(shown: Showable): MimeBundle {
+  switch (shown.kind) {
+    case "note":
+      return { "text/plain": shown.sentence };
+    case "table":
+      return { "text/html": tableHtml(shown), "text/plain": tableText(shown) };
+    default:
+      return {
+        "image/svg+xml": onPaper(chartSvg(shown, lightPalette)),
+        "text/plain": `${shown.title}\n${shown.description}`,
+      };
+  }
+}
+
+/** A dark theme would otherwise shine through, and take the ink with it. */
+function onPaper(svg: string): string {
+  return svg.replace("<svg ", `<svg style="background:${lightPalette.paper}" `);
+}
+
+function isNumber(text: string): boolean {
+  return /^\d/.test(text);
 }

@@ -7,9 +7,6 @@ import { displayBundle, newBundleDisplay } from "../jupyter/display.js";
 import { describeMachine } from "../measure/environment.js";
 import { projectFolder } from "../paths.js";
 import { type CellSection, experimentSection } from "../render/experiment-model.js";
-import { VariantTable } from "../render/page/experiment.js";
-import { PublishedTable } from "../render/page/published.js";
-import { VerdictTable } from "../render/page/verdict-table.js";
 import { figureText, proseText } from "../render/prose.js";
 import { type Run, reportModel } from "../render/report-model.js";
 import { readResults } from "../store/read-results.js";
@@ -17,7 +14,7 @@ import type { ResultFile } from "../store/result.js";
 import { formatFigure } from "../units.js";
 import { type HarnessProgress, PROGRESS_MEDIA_TYPE, RESULT_MEDIA_TYPE } from "./harness-message.js";
 import { measureExperiment } from "./measure.js";
-import { note, type Showable, type ShownTable, textTable } from "./notebook-output.js";
+import type { Showable, Table } from "./notebook-output.js";
 import { parsePeers, parseProfile } from "./settings.js";
 
 /** One experiment's results, ready to be shown. */
@@ -90,20 +87,21 @@ export async function committed(slug: Slug, id: string): Promise<Measurement | n
   return file ? { document, experiment, file } : null;
 }
 
-/** Every variant with its median, its interval and what it used. */
-export function comparison(measurement: Measurement): ShownTable {
-  const cell = headline(measurement);
+/** Every variant with its median, its interval and what it used; or why it has no figure. */
+export function comparison(measurement: Measurement): Table {
+  const { columns, rows } = headline(measurement);
   return {
     kind: "table",
-    html: <VariantTable cell={cell} />,
-    text: textTable([
-      ["variant", "median", "interval", ...cell.columns.map(({ title }) => title)],
-      ...cell.rows.map((row) => [
-        row.name,
-        row.middle ? figureText(row.middle) : row.notes.flatMap(({ reasons }) => reasons).join("; "),
-        row.interval ? row.interval.map(figureText).join(" to ") : "",
-        ...row.others.map((figure) => (figure ? figureText(figure) : "")),
-      ]),
+    head: ["variant", "median", "interval", ...columns.map(({ title }) => title.toLowerCase()), "remarks"],
+    rows: rows.map(({ name, middle, interval, others, badges, notes }) => [
+      name,
+      middle ? figureText(middle) : "none",
+      interval ? interval.map(figureText).join(" to ") : "",
+      ...others.map((figure) => (figure ? figureText(figure) : "")),
+      [
+        ...badges,
+        ...notes.map(({ status, count, reasons }) => `${status} (${count}): ${reasons.join("; ")}`),
+      ].join("; "),
     ]),
   };
 }
@@ -115,33 +113,37 @@ export const distribution = (measurement: Measurement): Showable => chart(measur
 export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
 
 /** The claims that this experiment decides, each with its verdict and why. */
-export function verdicts(measurement: Measurement): ShownTable {
-  const run = runOf(measurement);
-  const claims = run.claims.filter(({ claim }) => claim.experiment === measurement.experiment.id);
-  const { slug, title } = measurement.document;
+export function verdicts(measurement: Measurement): Table {
+  const decided = runOf(measurement).claims.filter(
+    ({ claim }) => claim.experiment === measurement.experiment.id,
+  );
   return {
     kind: "table",
-    html: <VerdictTable run={{ ...run, claims }} slug={slug} title={title} />,
-    text: textTable(
-      claims.map(({ claim, verdict }) => [claim.id, verdict.kind, claim.text, proseText(verdict.because)]),
-    ),
+    head: ["claim", "verdict", "it says", "published", "measured", "why"],
+    rows: decided.map(({ claim, verdict: { kind, ratio, because } }) => [
+      claim.id,
+      kind,
+      claim.text,
+      claim.quoted ?? "",
+      ratio ? formatFigure(ratio.middle, "ratio") : "",
+      proseText(because),
+    ]),
   };
 }
 
 /** The figures that the document prints beside the ones measured here. */
-export function published(measurement: Measurement): ShownTable {
-  const run = runOf(measurement);
+export function published(measurement: Measurement): Table {
+  const rows = runOf(measurement).published.filter(
+    ({ published: figure }) => figure.experiment === measurement.experiment.id,
+  );
   return {
     kind: "table",
-    html: <PublishedTable run={run} />,
-    text: textTable([
-      ["program", "work", "published", "measured here"],
-      ...run.published.map(({ published: figure, measured }) => [
-        figure.program,
-        figure.work,
-        figure.quoted,
-        measured ? figureText(measured.middle) : "not measured here",
-      ]),
+    head: ["program", "work", "published", "measured here"],
+    rows: rows.map(({ published: { program, work, quoted }, measured }) => [
+      program,
+      work,
+      quoted,
+      measured ? figureText(measured.middle) : "not measured",
     ]),
   };
 }
@@ -165,7 +167,10 @@ function chart(measurement: Measurement, kind: Chart["kind"]): Showable {
   const found = headline(measurement).charts.find((candidate) => candidate.kind === kind);
   const { profile } = measurement.file;
   return (
-    found ?? note(`The ${profile} profile measures too little for a ${kind} chart. Try profile = "quick".`)
+    found ?? {
+      kind: "note",
+      sentence: `The ${profile} profile measures too little for a ${kind}; quick has one.`,
+    }
   );
 }
 
