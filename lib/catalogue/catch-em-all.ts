@@ -168,7 +168,7 @@ const fetchVariants: readonly Variant[] = [
   {
     id: "go/bounded",
     title: "Go, bounded",
-    summary: "A goroutine each behind a semaphore: never more in flight than the limit.",
+    summary: "As many goroutines as the limit receive their documents from one channel.",
     from: "full",
     source: goFetch("fetch-bounded"),
   },

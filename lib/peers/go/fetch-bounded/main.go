@@ -38,12 +38,14 @@ func main() {
 	job.Report()
 }
 
-// keepAliveClient returns a client that keeps as many connections as there are
-// workers: the default transport keeps two for a host and closes the rest after
-// each answer, which would put a new handshake before most documents.
+// keepAliveClient returns a client with exactly as many connections as there are
+// workers. The default transport keeps two for a host and closes the rest after
+// each answer, which would put a new handshake before most documents; and it hands
+// a free connection to whoever waits longest, dialing one more for its former user.
 func keepAliveClient(limit int) *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = limit
 	transport.MaxIdleConns = limit
+	transport.MaxConnsPerHost = limit
 	return &http.Client{Transport: transport, Timeout: 30 * time.Second}
 }
