@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { CellError, CellErrorKind } from "../cell-error.js";
 import { type DisplayContent, KERNEL_DISPLAY } from "../display.js";
 import { CellPositions } from "./cell-positions.js";
+import { hasTopLevelForAwait, withoutExportKeywords } from "./cell-syntax.js";
 import { type CellDiagnostic, describeDiagnostics, describeThrown } from "./describe-error.js";
 import { ProcessExit, watchFailures } from "./failure-watch.js";
 import { redirect, type StreamName } from "./stream-batch.js";
@@ -30,7 +31,10 @@ export class CellEngine {
     const { createConverter } = this.tslab.converter;
     const node = createConverter({ isJS: false, isBrowser: false });
     const convert = node.convert;
-    node.convert = (declarations, source) => this.#compiled(convert(declarations, source), source);
+    node.convert = (declarations, source) => {
+      const result = convert(declarations, withoutExportKeywords(this.tslab.compiler, source));
+      return this.#compiled(result, source);
+    };
     // tslab compiles a cell that asks for a browser, but runs none of it; nothing here needs a second compiler.
     const converters = { node, browser: node, close: () => node.close() };
     this.#executor = this.tslab.executor.createExecutor(rootFolder, converters, {
@@ -84,7 +88,8 @@ export class CellEngine {
     this.#diagnostics = result.diagnostics;
     if (result.output === undefined || result.diagnostics.length > 0) return result;
     const execution = this.#cell?.execution ?? null;
-    return { ...result, output: this.#positions.name(result.output, execution, source) };
+    const hasToplevelAwait = result.hasToplevelAwait || hasTopLevelForAwait(this.tslab.compiler, source);
+    return { ...result, hasToplevelAwait, output: this.#positions.name(result.output, execution, source) };
   }
 
   /** tslab prints a thrown value as it is, and each diagnostic as a format with its arguments. */

@@ -15,10 +15,9 @@ export class KernelServer {
   readonly #connection: Connection;
   readonly #engine: CellEngine;
   readonly #onShutdown: () => void;
-  // No high-water mark: a publisher that reaches its own drops messages, the one that ends a cell among them.
-  readonly #iopub = new Publisher({ sendHighWaterMark: 0 });
-  readonly #shell = new Router({ sendHighWaterMark: 0 });
-  readonly #control = new Router({ sendHighWaterMark: 0 });
+  readonly #iopub = new Publisher(SENDS_AT_ONCE);
+  readonly #shell = new Router(SENDS_AT_ONCE);
+  readonly #control = new Router(SENDS_AT_ONCE);
   readonly #stdin = new Router();
   readonly #heartbeat = new Reply();
   #executions: Promise<void> = Promise.resolve();
@@ -121,7 +120,7 @@ export class KernelServer {
     const request = content as never;
     switch (type) {
       case "kernel_info_request":
-        return kernelInfo(tslab.tslabVersion, tslab.typescriptVersion);
+        return kernelInfo(tslab.tslabVersion, tslab.compiler.version);
       case "is_complete_request":
         return { ...editor.handleIsComplete(request) };
       case "inspect_request":
@@ -150,14 +149,19 @@ export class KernelServer {
     this.#send(socket, answer(to, to.header.msg_type.replace(/_request$/, "_reply"), content));
   }
 
-  /**
-   * Sends at once, also from code that never lets the event loop turn; without a high-water mark a send does not
-   * wait. It fails only when the socket is closed, which is at the end of the kernel.
-   */
+  /** It fails only when the socket is closed, which is at the end of the kernel. */
   #send(socket: Publisher | Router, message: Message): void {
     socket.send(encode(this.#connection.key, message)).catch(() => {});
   }
 }
+
+/**
+ * A message leaves at once, also from code that never lets the event loop turn.
+ *
+ * A publisher that reaches its high-water mark drops messages, the one that ends a cell among them. With a time to
+ * wait, the 512th send puts itself off to the next turn, and the one behind it throws.
+ */
+const SENDS_AT_ONCE = { sendHighWaterMark: 0, sendTimeout: 0 };
 
 /**
  * How long a failure waits for the requests that were sent before it.
