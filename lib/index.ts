@@ -1,23 +1,5 @@
 /** The only door for notebooks: a table of contents. */
 
-export { modelCheck } from "./experiments/catch-em-all/model-check.js";
-// Measuring in clean processes, beside the peers, and judging
-export {
-  comparison,
-  distribution,
-  measure,
-  published,
-  verdicts,
-  waterfall,
-} from "./experiments/measurement.js";
-export { show } from "./experiments/notebook-output.js";
-// Looking at one run, here and now
-export { observe, observedWaterfall } from "./experiments/observe.js";
-// Primitives: how tasks wait for each other
-export { Channel } from "./primitives/channel.js";
-export { Semaphore } from "./primitives/semaphore.js";
-export { WaitGroup } from "./primitives/wait-group.js";
-export { startOrigin } from "./servers/origin/start-origin.js";
 // Strategies: when each piece of work starts
 export { batches } from "./strategies/batches.js";
 export { bounded } from "./strategies/bounded.js";
@@ -27,6 +9,31 @@ export { serial } from "./strategies/serial.js";
 export type { Strategy, StrategyOptions, Work } from "./strategies/strategy.js";
 export { stream, streamed } from "./strategies/stream.js";
 export { workers } from "./strategies/workers.js";
-// Workloads and the servers that they need
+
+// Primitives: how tasks wait for each other
+export { Channel } from "./primitives/channel.js";
+export { Semaphore } from "./primitives/semaphore.js";
+export { WaitGroup } from "./primitives/wait-group.js";
+
+// Workloads, and the servers that they need
 export { decodeName } from "./workloads/decode-name.js";
 export { openDocumentClient } from "./workloads/fetch-document.js";
+export { startOrigin } from "./servers/origin/start-origin.js";
+
+// Looking at one run, here and now
+export { observe, observedWaterfall } from "./experiments/observe.js";
+
+// Measuring in clean processes, beside the peers, and judging
+export {
+  committed,
+  comparison,
+  distribution,
+  measure,
+  published,
+  verdicts,
+  waterfall,
+} from "./experiments/measurement.js";
+export { modelCheck } from "./experiments/catch-em-all/model-check.js";
+
+// Showing tables and charts in a cell
+export { show } from "./experiments/notebook-output.js";
