@@ -28,12 +28,15 @@ export {
   committed,
   comparison,
   distribution,
+  gapLadder,
   measure,
+  orCommitted,
   published,
   verdicts,
   waterfall,
 } from "./experiments/measurement.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";
+export { speedUps } from "./experiments/catch-em-all/speed-ups.js";
 
 // Showing tables and charts in a cell
 export { show } from "./experiments/notebook-output.js";

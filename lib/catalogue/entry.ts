@@ -63,6 +63,23 @@ export interface Experiment {
   readonly variants: readonly Variant[];
   /** Variants whose tasks are drawn on one time axis, from slow to fast. */
   readonly waterfall?: readonly VariantId[];
+  /** Ways from a slow variant to a fast one, each drawn as the gap between the two taken apart. */
+  readonly ladders?: readonly Ladder[];
+}
+
+/** Variants in a row, each different from the one before in one factor. */
+export interface Ladder {
+  /** Unique in its experiment; letters, digits and hyphens. */
+  readonly id: string;
+  readonly title: string;
+  readonly from: VariantId;
+  readonly steps: readonly LadderStep[];
+}
+
+export interface LadderStep {
+  readonly to: VariantId;
+  /** What the step changes: "one connection kept"; absent for a last step that no one factor explains. */
+  readonly factor?: string;
 }
 
 /** A field of a sample, or one of its counters. */

@@ -1,12 +1,13 @@
 import { type DistributionChart, distributionFigure, distributionSvg } from "./distribution.js";
 import { type EfficiencyChart, efficiencyFigure, efficiencySvg } from "./efficiency.js";
+import { type GapLadderChart, gapLadderFigure, gapLadderSvg } from "./gap-ladder.js";
 import type { Palette } from "./palette.js";
 import type { PlotlyFigure } from "./plotly.js";
 import { type PublishedChart, publishedFigure, publishedSvg } from "./published-against-measured.js";
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
 
 /** One model feeds the static picture and the interactive one, so the two cannot disagree. */
-export type Chart = DistributionChart | WaterfallChart | EfficiencyChart | PublishedChart;
+export type Chart = DistributionChart | WaterfallChart | EfficiencyChart | PublishedChart | GapLadderChart;
 
 /** @returns one `<svg>` element, well-formed and free of style elements and scripts. */
 export function chartSvg(chart: Chart, palette: Palette): string {
@@ -19,6 +20,8 @@ export function chartSvg(chart: Chart, palette: Palette): string {
       return efficiencySvg(chart, palette);
     case "published-against-measured":
       return publishedSvg(chart, palette);
+    case "gap-ladder":
+      return gapLadderSvg(chart, palette);
   }
 }
 
@@ -32,5 +35,7 @@ export function chartFigure(chart: Chart, palette: Palette): PlotlyFigure {
       return efficiencyFigure(chart, palette);
     case "published-against-measured":
       return publishedFigure(chart, palette);
+    case "gap-ladder":
+      return gapLadderFigure(chart, palette);
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { SampleBody } from "../measure/run-job.js";
 import { projectFolder } from "../paths.js";
+import { asyncFunctionCount } from "./colour.js";
 import { editCost } from "./edit-cost.js";
 import type { SourceLanguage } from "./token.js";
 
@@ -12,9 +13,17 @@ export interface Edit {
   readonly after: readonly string[];
 }
 
-/** What an edit of the very programs that run takes, as a sample of an experiment that counts. */
-export async function countEdit({ language, before, after }: Edit): Promise<SampleBody> {
-  const { importsAdded, ...cost } = editCost(await read(before), await read(after), language);
+/**
+ * What an edit of the very programs that run takes, as a sample of an experiment that counts.
+ *
+ * @param counted what of a program's source is to be counted; by default all of it
+ */
+export async function countEdit(
+  { language, before, after }: Edit,
+  counted: (source: string) => string = (source) => source,
+): Promise<SampleBody> {
+  const [oldSource, newSource] = [counted(await read(before)), counted(await read(after))];
+  const { importsAdded, ...cost } = editCost(oldSource, newSource, language);
   const packages = language === "python" ? await pythonPackages() : [];
   return {
     status: "ok",
@@ -22,6 +31,7 @@ export async function countEdit({ language, before, after }: Edit): Promise<Samp
       tokens: cost.tokensAdded + cost.tokensRemoved,
       ...cost,
       imports: importsAdded.length,
+      functionsRecoloured: asyncFunctionCount(newSource, language) - asyncFunctionCount(oldSource, language),
       dependencies: importsAdded.filter((name) => isDependency(name, language, packages)).length,
     },
   };

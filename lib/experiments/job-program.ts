@@ -27,6 +27,13 @@ export function countIn(argument: Argument, name: string, fallback: number): num
   throw new UsageError(`Expected \`${name}\` to be an integer from 1 up, got ${shown(value)}`);
 }
 
+/** An integer from 0 up of an argument, or 0 when absent. */
+export function amountIn(argument: Argument, name: string): number {
+  const value = argument[name] ?? 0;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw new UsageError(`Expected \`${name}\` to be an integer from 0 up, got ${shown(value)}`);
+}
+
 /** A true or false of an argument, or false when absent. */
 export function flagIn(argument: Argument, name: string): boolean {
   const value = argument[name] ?? false;

@@ -87,6 +87,16 @@ export async function committed(slug: Slug, id: string): Promise<Measurement | n
   return file ? { document, experiment, file } : null;
 }
 
+/**
+ * A measurement that is enough to judge by: a smoke run, which runs everything once, gives way to the published
+ * results, where there are any.
+ */
+export async function orCommitted(measurement: Measurement): Promise<Measurement> {
+  const { document, experiment, file } = measurement;
+  if (file.profile !== "smoke") return measurement;
+  return (await committed(document.slug, experiment.id)) ?? measurement;
+}
+
 /** Every variant with its median, its interval and what it used; or why it has no figure. */
 export function comparison(measurement: Measurement): Table {
   const { columns, rows } = headline(measurement);
@@ -111,6 +121,10 @@ export const distribution = (measurement: Measurement): Showable => chart(measur
 
 /** When each task of each variant ran, all on one time axis. */
 export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
+
+/** One of the experiment's ladders by its id: the gap between its two ends, factor by factor. */
+export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
+  chart(measurement, "gap-ladder", `-ladder-${ladder}`);
 
 /** The claims that this experiment decides, each with its verdict and why. */
 export function verdicts(measurement: Measurement): Table {
@@ -163,8 +177,10 @@ function headline({ document, experiment, file }: Measurement): CellSection {
 }
 
 /** Six runs make a distribution and one does not: where there is nothing to draw, a sentence says so. */
-function chart(measurement: Measurement, kind: Chart["kind"]): Showable {
-  const found = headline(measurement).charts.find((candidate) => candidate.kind === kind);
+function chart(measurement: Measurement, kind: Chart["kind"], idEnd = ""): Showable {
+  const found = headline(measurement).charts.find(
+    (candidate) => candidate.kind === kind && candidate.id.endsWith(idEnd),
+  );
   const { profile } = measurement.file;
   return (
     found ?? {

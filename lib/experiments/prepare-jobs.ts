@@ -17,8 +17,12 @@ export interface JobCell {
   /** Goes to every program, beside the name of its variant. */
   readonly argument: (variant: VariantId) => object;
   readonly timeLimitMs: number;
+  /** False for a cell of a timed experiment that counts: one sample is enough. */
+  readonly timed?: boolean;
   /** Without it every digest counts as right. */
   readonly expectedDigest?: (variant: VariantId) => string;
+  /** What happens around a sample, or to it. */
+  readonly around?: (run: () => Promise<SampleBody>) => Promise<SampleBody>;
 }
 
 export interface JobExperiment {
@@ -63,7 +67,12 @@ export function prepareJobs(
     const place = { id, ...(cell !== headline && { cell: cell.id }) };
     const program = programs.get(id)!;
     if ("missing" in program) return { ...place, missing: program.missing };
-    return { ...place, sample: (): Promise<SampleBody> => runJob(...jobOf(id, program, cell)) };
+    const run = () => runJob(...jobOf(id, program, cell));
+    return {
+      ...place,
+      timed: cell.timed ?? experiment.timed,
+      sample: () => (cell.around ? cell.around(run) : run()),
+    };
   };
   return {
     timed: experiment.timed,
@@ -96,7 +105,10 @@ export async function findPrograms(
   const found = new Map<VariantId, VariantProgram | MissingProgram>();
   for (const variant of catalogueEntry(document, experiment).variants) {
     if (!runsIn(variant.from, settings.profile)) continue;
-    found.set(variant.id, await findProgram(variant, `${document.slug}/${experiment}`, settings, preparation));
+    found.set(
+      variant.id,
+      await findProgram(variant, `${document.slug}/${experiment}`, settings, preparation),
+    );
   }
   return found;
 }
@@ -105,7 +117,7 @@ async function findProgram(
   variant: Variant,
   program: string,
   { peers }: Settings,
-  { onStep }: Preparation,
+  preparation: Preparation,
 ): Promise<VariantProgram | MissingProgram> {
   const id = variant.copyOf ?? variant.id;
   const argument = { program, variant: id.slice(id.indexOf("/") + 1) };
@@ -113,7 +125,7 @@ async function findProgram(
   if (language === "typescript") return { command: typescriptProgram, argument };
   const name = variant.source.replace(/^.*\/([^/]+?)(\/main\.go|\.py)$/, "$1");
   const packages = packageNames.some((each) => name.includes(each));
-  const command = await findPeer({ language, name, packages }, peers, onStep);
+  const command = await findPeer({ language, name, packages }, peers, preparation);
   return "missing" in command ? command : { command, argument };
 }
 

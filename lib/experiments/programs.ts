@@ -2,6 +2,7 @@ import type { VariantId } from "../catalogue/entry.js";
 import { compiledModule } from "../paths.js";
 import { goProgram, pypyProgram, pythonProgram } from "../peers/peer.js";
 import type { MissingProgram, ProgramCommand } from "../program.js";
+import type { Preparation } from "./experiment.js";
 import type { PeerLanguage } from "./settings.js";
 
 /** Where a program comes from: its file's name in `lib/peers/<language>`. */
@@ -22,16 +23,16 @@ export const typescriptProgram: ProgramCommand = {
 export async function findPeer(
   program: PeerProgram,
   allowed: readonly PeerLanguage[],
-  onStep: (sentence: string) => void,
+  { onStep: onProgress, signal }: Preparation,
 ): Promise<ProgramCommand | MissingProgram> {
   if (!allowed.includes(program.language)) return { missing: `${program.language} was left out by --peers` };
   switch (program.language) {
     case "go":
-      return goProgram(program.name, { onProgress: onStep });
+      return goProgram(program.name, { onProgress, signal });
     case "python":
-      return pythonProgram(program.name, { packages: program.packages ?? false, onProgress: onStep });
+      return pythonProgram(program.name, { packages: program.packages ?? false, onProgress, signal });
     case "pypy":
-      return pypyProgram(program.name, { onProgress: onStep });
+      return pypyProgram(program.name);
   }
 }
 

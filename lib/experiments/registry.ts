@@ -1,12 +1,14 @@
 import { shown, UsageError } from "../errors.js";
-import { fetch } from "./catch-em-all/fetch.js";
+import { catchEmAllExperiments } from "./catch-em-all/experiments.js";
 import type { RunnableExperiment } from "./experiment.js";
 import { fibServerExperiments } from "./fib-server/experiments.js";
+import { fromPythonToGoExperiments } from "./from-python-to-go/experiments.js";
 import { twoPhilosophiesExperiments } from "./two-philosophies/experiments.js";
 
 /** Every experiment that can run, in the order of the documents and of their chapters. */
 export const runnableExperiments: readonly RunnableExperiment[] = [
-  fetch,
+  ...fromPythonToGoExperiments,
+  ...catchEmAllExperiments,
   ...twoPhilosophiesExperiments,
   ...fibServerExperiments,
 ];

@@ -33,7 +33,8 @@ export type RunEvent =
 
 /**
  * Runs the documents' notebooks one after another, collects the results that they show, and writes them once each
- * notebook is through. A notebook that fails loses none of the results that it showed before.
+ * notebook is through. A notebook that fails loses none of the results that it showed before, and takes none away
+ * that an earlier run has written.
  *
  * @returns the notebooks' runs, in order; after an interruption those that were begun
  */
@@ -68,7 +69,9 @@ async function runDocument(document: Document, request: RunRequest): Promise<Not
     },
   });
   if (results.length > 0) {
-    const outcome = await writeResultFile(request.resultsFolder, mergeResults(results));
+    const outcome = await writeResultFile(request.resultsFolder, mergeResults(results), {
+      unfinished: run.failure !== undefined,
+    });
     request.onEvent({ type: "written", document, outcome });
     await request.afterDocument();
   }

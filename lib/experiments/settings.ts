@@ -38,13 +38,14 @@ export function parsePeers(text: string): readonly PeerLanguage[] {
 }
 
 /**
- * The documents named by a list of slugs, notebook numbers or ids: `catch-em-all`, `02`, `D2`.
+ * The documents named by a list of slugs, notebook numbers or ids: `catch-em-all`, `02`, `D2`; each once, in the
+ * order of the list.
  *
  * @throws {UsageError} for a name that no document has.
  */
 export function parseDocuments(text: string): readonly Document[] {
   const names = text.split(",").map((name) => name.trim());
-  return names.map((name) => {
+  const named = names.map((name) => {
     const found = documents.find(
       (document) =>
         document.slug === name ||
@@ -61,6 +62,7 @@ export function parseDocuments(text: string): readonly Document[] {
       )
     );
   });
+  return [...new Set(named)];
 }
 
 /** Whether a variant that runs from one profile on is part of another. */

@@ -6,7 +6,12 @@ import { ownUse } from "./resource-use.js";
 
 /** The one entry of all TypeScript programs: runs the one that its JSON argument names, by the program contract. */
 const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
+  "from-python-to-go/dns-deadline": () => import("./from-python-to-go/resolve-program.js"),
+  "from-python-to-go/hello-load": () => import("./from-python-to-go/hello-load-program.js"),
+  "from-python-to-go/not-parallelism": () => import("./from-python-to-go/compute-program.js"),
+  "from-python-to-go/loop-delay": () => import("./from-python-to-go/loop-delay-program.js"),
   "catch-em-all/fetch": () => import("./catch-em-all/fetch-program.js"),
+  "catch-em-all/capture": () => import("./catch-em-all/capture-program.js"),
   "two-philosophies/start": () => import("./two-philosophies/start-program.js"),
   "two-philosophies/pool": () => import("./two-philosophies/pool-program.js"),
   "two-philosophies/scrape": () => import("./two-philosophies/scrape-program.js"),

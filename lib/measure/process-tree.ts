@@ -44,7 +44,10 @@ export function treeMemory(pid: number, files: ProcessFiles = systemProcesses): 
   const tree = processTree(pid, files);
   if (tree.length === 0) return undefined;
   const sum = (file: string, field: string) =>
-    tree.reduce((total, member) => total + kilobytes(files.read(`/proc/${member.pid}/${file}`), field) * 1024, 0);
+    tree.reduce(
+      (total, member) => total + kilobytes(files.read(`/proc/${member.pid}/${file}`), field) * 1024,
+      0,
+    );
   return {
     processCount: tree.length,
     residentBytes: sum("status", "VmRSS"),
@@ -82,7 +85,9 @@ function processTree(root: number, files: ProcessFiles): Process[] {
     .flatMap((name): Process[] => {
       const stat = files.read(`/proc/${name}/stat`);
       // The second field is the program's name in parentheses and may hold anything.
-      return stat === undefined ? [] : [{ pid: Number(name), fields: stat.slice(stat.lastIndexOf(")") + 2).split(" ") }];
+      return stat === undefined
+        ? []
+        : [{ pid: Number(name), fields: stat.slice(stat.lastIndexOf(")") + 2).split(" ") }];
     });
   const tree = all.filter(({ pid }) => pid === root);
   for (const parent of tree) {

@@ -3,10 +3,15 @@
  * own mean, and with the mean of all others until it has one.
  */
 export class RemainingTime {
-  readonly #subjects: Map<string, { leftCount: number; doneCount: number; tookMs: number }>;
+  readonly #subjects = new Map<string, { leftCount: number; doneCount: number; tookMs: number }>();
 
-  constructor(keys: readonly string[], roundCount: number) {
-    this.#subjects = new Map(keys.map((key) => [key, { leftCount: roundCount, doneCount: 0, tookMs: 0 }]));
+  /** @param keys of the subjects of all samples to come, once for each sample. */
+  constructor(keys: readonly string[]) {
+    for (const key of keys) {
+      const subject = this.#subjects.get(key) ?? { leftCount: 0, doneCount: 0, tookMs: 0 };
+      subject.leftCount++;
+      this.#subjects.set(key, subject);
+    }
   }
 
   /** Records one finished sample of a subject. */

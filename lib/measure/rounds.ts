@@ -8,7 +8,11 @@ import type { SampleBody } from "./run-job.js";
 /** What a round measures once: a variant, in one cell of a sweep. */
 export type Subject = SubjectName &
   (
-    | { sample(context: { readonly round: number; readonly signal: AbortSignal }): Promise<SampleBody> }
+    | {
+        sample(context: { readonly round: number; readonly signal: AbortSignal }): Promise<SampleBody>;
+        /** False for one that counts: it is measured in the first round alone. Default: true. */
+        readonly timed?: boolean;
+      }
     /** It cannot run here; the reason that a reader is shown. */
     | { readonly missing: string }
   );
@@ -77,7 +81,7 @@ export function planRounds<Item>(items: readonly Item[], roundCount: number, see
 
 /**
  * Measures every subject once in each round, one at a time, in the order of {@link planRounds}. A missing subject
- * has one skipped sample and takes no part in the rounds. Samples that did not end well are recorded like the others
+ * has one skipped sample and takes no part in the rounds, one that counts takes part in the first. Samples that did not end well are recorded like the others
  * and end nothing.
  *
  * @returns by variant, in the order of `subjects`, the samples in the order of measurement.
@@ -92,11 +96,14 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
     if ("missing" in subject) samples.get(subject.id)!.push(skipped(subject, subject.missing));
   }
   const present = subjects.filter((subject) => "sample" in subject);
-  const remaining = new RemainingTime(present.map(keyOf), roundCount);
-  const sampleCount = present.length * roundCount;
+  const plan = planRounds(present, roundCount, seed).map((order, round) =>
+    order.filter(({ timed = true }) => timed || round === 0),
+  );
+  const sampleCount = plan.flat().length;
+  const remaining = new RemainingTime(plan.flat().map(keyOf));
   let finishedCount = 0;
   const progress = () => ({ roundCount, sampleCount, finishedCount, remainingMs: remaining.estimateMs() });
-  for (const [round, order] of planRounds(present, roundCount, seed).entries()) {
+  for (const [round, order] of plan.entries()) {
     for (const [position, subject] of order.entries()) {
       signal.throwIfAborted();
       const place = { ...nameOf(subject), round, position };

@@ -31,9 +31,7 @@ export async function buildGoProgram(
   { onProgress, signal }: PeerOptions,
 ): Promise<{ file: string } | MissingProgram> {
   if (!existsSync(path.join(goFolder, name, "main.go"))) {
-    const programs = (await readdir(goFolder)).filter((folder) =>
-      existsSync(path.join(goFolder, folder, "main.go")),
-    );
+    const programs = await goProgramNames();
     throw new UsageError(
       `expected the name of a Go program, came ${shown(name)}: try one of ${programs.join(", ")}`,
     );
@@ -63,6 +61,12 @@ export async function buildGoProgram(
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
+}
+
+/** The programs that there are, each a folder with a `main.go`. */
+export async function goProgramNames(): Promise<readonly string[]> {
+  const folders = await readdir(goFolder);
+  return folders.filter((folder) => existsSync(path.join(goFolder, folder, "main.go"))).sort();
 }
 
 /** A hash of the compiler's version and of every file that can change the program: its own and the shared ones. */

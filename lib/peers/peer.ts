@@ -62,7 +62,7 @@ export function pythonProgram(name: string, { packages, ...options }: PythonOpti
  *
  * @throws {UsageError} for a program that does not exist
  */
-export function pypyProgram(name: string, _options: PeerOptions = {}): Promise<Found> {
+export function pypyProgram(name: string): Promise<Found> {
   return once(`pypy ${name}`, async () => {
     const script = pythonScript(name);
     return commandOf(await findPypy(), script);

@@ -50,6 +50,19 @@ export function chartTable(chart: Chart): ChartTable {
             : `${formatFigure(measured.low, chart.unit)} to ${formatFigure(measured.high, chart.unit)}`,
         ]),
       };
+    case "gap-ladder":
+      return {
+        head: ["Variant or factor", "Takes away", "Interval", "Share of the gap", "Leaves"],
+        rows: chart.rows.map(({ name, from, to, share, interval }) => [
+          name,
+          share === undefined ? "" : formatFigure(from - to, chart.unit),
+          interval === undefined
+            ? ""
+            : `${formatFigure(interval[0], chart.unit)} to ${formatFigure(interval[1], chart.unit)}`,
+          share === undefined ? "" : formatFigure(share, "percent"),
+          formatFigure(to, chart.unit),
+        ]),
+      };
   }
 }
 

@@ -7,6 +7,7 @@ import type { WaterfallChart } from "../charts/waterfall.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { median, quantile } from "../stats/quantile.js";
 import type { ExperimentResult } from "../store/result.js";
+import { laddersOf } from "./ladder-charts.js";
 import { languageOf, metricName, variantName } from "./names.js";
 import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { efficiencyOf } from "./summary.js";
@@ -25,9 +26,11 @@ export function chartsOf(
   cell: ChartCell,
   ids: readonly VariantId[],
 ): Chart[] {
+  const headline = cell.key === undefined;
   const charts = [
+    ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     distribution(experiment, result, document, cell, ids),
-    cell.key === undefined ? waterfall(experiment, result, document, cell) : undefined,
+    headline ? waterfall(experiment, result, document, cell) : undefined,
     efficiency(experiment, result, document, cell, ids),
     published(experiment, result, document, cell),
   ];

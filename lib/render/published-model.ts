@@ -22,7 +22,8 @@ export function publishedRows(
 ): PublishedRow[] {
   return document.published.map((published) => {
     const result = resultOf(published.experiment);
-    const metric = document.experiments.find(({ id }) => id === published.experiment)?.metric;
+    const experiment = document.experiments.find(({ id }) => id === published.experiment);
+    const metric = published.metric ?? experiment?.metric;
     if (result === undefined || metric === undefined)
       return { published, missing: ["no results of this experiment yet"] };
     const { variant, cell } = published;

@@ -73,7 +73,13 @@ export function noiseFactor({ noiseFloor }: ExperimentResult): number {
   return noiseFloor.kind === "a/a" ? Math.max(1, noiseFloor.factor) : 1;
 }
 
-function roundValues(result: ExperimentResult, id: VariantId, metric: Metric, cell?: string): RoundValue[] {
+/** The same, each with its round. */
+export function roundValues(
+  result: ExperimentResult,
+  id: VariantId,
+  metric: Metric,
+  cell?: string,
+): RoundValue[] {
   return samplesIn(result, id, cell).flatMap((sample, order) => {
     const value = sample.status === "ok" ? metricOf(sample, metric) : undefined;
     return value === undefined || !Number.isFinite(value) ? [] : [{ round: sample.round ?? order, value }];

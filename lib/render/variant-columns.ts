@@ -26,6 +26,12 @@ const COUNTERS = [
     names: ["originConnections", "connections", "sockets"],
     about: "connections opened (median of the runs)",
   },
+  { title: "Dependencies", names: ["dependencies"], about: "packages that the edit adds" },
+  {
+    title: "Recoloured",
+    names: ["functionsRecoloured"],
+    about: "functions that can only be awaited after the edit, less those before it",
+  },
 ] as const;
 
 /** The columns that some variant of the cell has figures for, after median, interval and runs. */

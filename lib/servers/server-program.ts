@@ -10,6 +10,8 @@ export interface RunningServer {
   counters(): object;
   /** Removes what the server made outside its process; connections end with the process. */
   cleanUp(): void;
+  /** Ends the child processes, and says what they have used. Absent for a server that has none. */
+  endChildren?(): Promise<ResourceUse>;
 }
 
 /**
@@ -35,9 +37,9 @@ export async function runServerProgram(
     print({ protocol: PROTOCOL, ...server.report });
     await inputClosed;
     server.cleanUp();
-    print(
-      { protocol: PROTOCOL, usage: { self: ownUse(), children: NO_USE }, counters: server.counters() },
-      () => process.exit(0),
+    const children = (await server.endChildren?.()) ?? NO_USE;
+    print({ protocol: PROTOCOL, usage: { self: ownUse(), children }, counters: server.counters() }, () =>
+      process.exit(0),
     );
   } catch (thrown) {
     process.stderr.write(`${messageOf(thrown)}\n`, () => process.exit(thrown instanceof UsageError ? 2 : 1));
@@ -66,7 +68,8 @@ function print(line: object, done?: () => void): void {
   process.stdout.write(`${JSON.stringify(line)}\n`, done);
 }
 
-function ownUse(): ResourceUse {
+/** What this process has used so far. */
+export function ownUse(): ResourceUse {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
     userMs: userCPUTime / 1000,

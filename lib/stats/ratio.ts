@@ -55,7 +55,8 @@ export function roundRatios(
   return { rounds, ratios: rounds.map((round) => above.get(round)! / below.get(round)!) };
 }
 
-function valueByRound(values: readonly RoundValue[]): Map<number, number> {
+/** What each round came to: the median of its values above 0; a round without any is left out. */
+export function valueByRound(values: readonly RoundValue[]): Map<number, number> {
   const groups = new Map<number, number[]>();
   for (const { round, value } of values) {
     if (!(value > 0 && Number.isFinite(value))) continue;

@@ -14,22 +14,34 @@ export type WriteOutcome =
   | { readonly kind: "written"; readonly file: string }
   /** The file before it is kept as `previous`. */
   | { readonly kind: "replaced"; readonly file: string; readonly previous: string }
-  /** A file of a higher profile stands at `kept` and stays; the result is in `file` instead. */
+  /** A better file stands at `kept` and stays; the result is in `file` instead. */
   | {
       readonly kind: "set-aside";
       readonly file: string;
       readonly kept: string;
       readonly keptProfile: Profile;
+      /** The experiments that the kept file has and an unfinished run's result lacks; none for a lower profile. */
+      readonly lacks: readonly string[];
     };
+
+export interface WriteOptions {
+  /** Whether the run that measured it did not come to its end. */
+  readonly unfinished?: boolean;
+}
 
 /**
  * Writes a result to `<folder>/<machine>/<document>.json`, whole or not at all. What stood there is copied to
- * `replaced/` in the state folder first. A lower profile never replaces a higher one (smoke < quick < full): such a
- * result goes to `set-aside/` in the state folder, since nothing measured is thrown away.
+ * `replaced/` in the state folder first. A lower profile never replaces a higher one (smoke < quick < full), nor an
+ * unfinished run a file with experiments that it did not get to: such a result goes to `set-aside/` in the state
+ * folder, since nothing measured is thrown away.
  *
  * @throws {TypeError} for a result that its own schema refuses, before anything is written.
  */
-export async function writeResultFile(folder: string, result: ResultFile): Promise<WriteOutcome> {
+export async function writeResultFile(
+  folder: string,
+  result: ResultFile,
+  { unfinished = false }: WriteOptions = {},
+): Promise<WriteOutcome> {
   const misfit = resultFileShape.misfit(result);
   if (misfit) throw new TypeError(`A result that no reader would accept: ${misfit}`);
   const place = path.join(result.machine.id, `${result.document}.json`);
@@ -39,14 +51,23 @@ export async function writeResultFile(folder: string, result: ResultFile): Promi
     return { kind: "written", file };
   }
   const standing = await readStanding(file);
-  if (standing && PROFILES.indexOf(standing.profile) > PROFILES.indexOf(result.profile)) {
+  const lacks = unfinished && standing ? lackingExperiments(result, standing) : [];
+  if (standing && (isLower(result.profile, standing.profile) || lacks.length > 0)) {
     const aside = path.join(stateFolder(), "set-aside", place);
     await writeFileAtomically(aside, resultText(result));
-    return { kind: "set-aside", file: aside, kept: file, keptProfile: standing.profile };
+    return { kind: "set-aside", file: aside, kept: file, keptProfile: standing.profile, lacks };
   }
   const previous = await keepPrevious(file, result.machine.id);
   await writeFileAtomically(file, resultText(result));
   return { kind: "replaced", file, previous };
+}
+
+function isLower(profile: Profile, other: Profile): boolean {
+  return PROFILES.indexOf(profile) < PROFILES.indexOf(other);
+}
+
+function lackingExperiments(result: ResultFile, standing: ResultFile): string[] {
+  return Object.keys(standing.experiments).filter((id) => !(id in result.experiments));
 }
 
 /** The result that stands in the place, or null when nobody can read it and so nothing speaks for keeping it there. */

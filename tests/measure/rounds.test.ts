@@ -124,6 +124,17 @@ describe("runRounds", () => {
     );
   });
 
+  it("measures a subject that counts in the first round alone", async () => {
+    const counting = { ...subject("ts/counting"), timed: false } as Subject;
+    const subjects = [subject("ts/timed"), counting];
+    const events: RoundsEvent[] = [];
+    const onEvent = (event: RoundsEvent) => events.push(event);
+    const samples = await runRounds({ subjects, roundCount: 3, seed: 1, signal, onEvent });
+    expect(samples.get("ts/timed")!.map(({ round }) => round)).toEqual([0, 1, 2]);
+    expect(samples.get("ts/counting")!.map(({ round }) => round)).toEqual([0]);
+    expect(events.at(-1)).toMatchObject({ sampleCount: 4, finishedCount: 4, remainingMs: 0 });
+  });
+
   it("tells what is under way and how long it will take", async () => {
     let nowMs = 0;
     const taking = (ms: number) => async (): Promise<Sample> => {

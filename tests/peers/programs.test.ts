@@ -36,9 +36,12 @@ const everyProgram: Record<string, Expected> = {
   "go fetch-goroutines-checked": { maxInFlight: DOCUMENTS },
   "go fetch-bounded": { maxInFlight: LIMIT, connections: LIMIT },
   "python fetch_requests": { maxInFlight: 1, connections: DOCUMENTS },
+  "python fetch_prepared_context": { maxInFlight: 1, connections: DOCUMENTS },
   "python fetch_session": serial,
   "python fetch_aiohttp_loop": serial,
   "python fetch_aiohttp_gather": { maxInFlight: DOCUMENTS },
+  // Documents that wait for a connection of the pool are in flight too, as the program sees it.
+  "python fetch_aiohttp_pool": { maxInFlight: DOCUMENTS, connections: LIMIT },
   "python fetch_requests_in_loop": { maxInFlight: 1, connections: DOCUMENTS },
   "python fetch_gevent": { maxInFlight: LIMIT, connections: LIMIT },
   "python fetch_threads": { maxInFlight: LIMIT, connections: LIMIT },

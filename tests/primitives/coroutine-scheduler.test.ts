@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CoroutineGate } from "../../lib/primitives/coroutine-gate.js";
 import {
   type Coroutine,
-  CoroutineGate,
   CoroutineScheduler,
   type CoroutineTask,
 } from "../../lib/primitives/coroutine-scheduler.js";

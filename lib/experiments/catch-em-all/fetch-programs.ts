@@ -15,25 +15,39 @@ export interface FetchProgram {
 export async function findFetchPrograms(
   variants: readonly Variant[],
   origin: Origin,
-  { peers }: Settings,
-  { onStep }: Preparation,
+  settings: Settings,
+  preparation: Preparation,
 ): Promise<ReadonlyMap<VariantId, FetchProgram | MissingProgram>> {
   const programs = new Map<VariantId, FetchProgram | MissingProgram>();
   for (const variant of variants) {
-    const language = languageOf(variant.id);
-    if (language === "typescript") {
-      const name = (variant.copyOf ?? variant.id).slice("ts/".length);
-      programs.set(variant.id, {
-        command: trusting(typescriptProgram, origin),
-        argument: { program: "catch-em-all/fetch", variant: name },
-      });
-      continue;
-    }
-    const name = programName(variant.source);
-    const found = await findPeer({ language, name, packages: language === "python" }, peers, onStep);
-    programs.set(variant.id, "missing" in found ? found : { command: trusting(found, origin), argument: {} });
+    const name = (variant.copyOf ?? variant.id).slice("ts/".length);
+    programs.set(variant.id, await findFetchProgram(variant, name, origin, settings, preparation));
   }
   return programs;
+}
+
+/**
+ * The program of one variant.
+ *
+ * @param typescriptName which of its variants the TypeScript program is to be, where it is the one
+ */
+export async function findFetchProgram(
+  { id, source }: Variant,
+  typescriptName: string,
+  origin: Origin,
+  { peers }: Settings,
+  preparation: Preparation,
+): Promise<FetchProgram | MissingProgram> {
+  const language = languageOf(id);
+  if (language === "typescript") {
+    return {
+      command: trusting(typescriptProgram, origin),
+      argument: { program: "catch-em-all/fetch", variant: typescriptName },
+    };
+  }
+  const packages = language === "python";
+  const found = await findPeer({ language, name: programName(source), packages }, peers, preparation);
+  return "missing" in found ? found : { command: trusting(found, origin), argument: {} };
 }
 
 /** `fetch-serial` of `lib/peers/go/fetch-serial/main.go`, `fetch_session` of `lib/peers/python/fetch_session.py`. */
@@ -49,18 +63,19 @@ function programName(source: string): string {
  * reading a bundle of true size is part of what some programs pay for.
  */
 function trusting(command: ProgramCommand, { trust }: Origin): ProgramCommand {
-  if (!trust) return command;
   return {
     ...command,
     env: {
       ...command.env,
-      NODE_EXTRA_CA_CERTS: trust.certificateFile,
-      SSL_CERT_FILE: trust.caBundleFile,
-      // Go and OpenSSL would read the system's folder besides.
-      SSL_CERT_DIR: `${trust.caBundleFile}.none`,
-      REQUESTS_CA_BUNDLE: trust.caBundleFile,
       NO_PROXY: "127.0.0.1",
       no_proxy: "127.0.0.1",
+      ...(trust && {
+        NODE_EXTRA_CA_CERTS: trust.certificateFile,
+        SSL_CERT_FILE: trust.caBundleFile,
+        // Go and OpenSSL would read the system's folder besides.
+        SSL_CERT_DIR: `${trust.caBundleFile}.none`,
+        REQUESTS_CA_BUNDLE: trust.caBundleFile,
+      }),
     },
   };
 }

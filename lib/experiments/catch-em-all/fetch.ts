@@ -3,7 +3,6 @@ import type { Profile, Variant, VariantId } from "../../catalogue/entry.js";
 import type { Subject } from "../../measure/rounds.js";
 import { runJob, traceJob } from "../../measure/run-job.js";
 import type { Origin } from "../../servers/origin/origin.js";
-import { digestOf, expectedNames } from "../../servers/origin/pokemon-table.js";
 import {
   type ParameterSpec,
   type Preparation,
@@ -13,6 +12,7 @@ import {
 } from "../experiment.js";
 import { runsIn, type Settings } from "../settings.js";
 import { decodingCosts } from "./decoding-costs.js";
+import { fetchJob } from "./fetch-job.js";
 import { fetchIdeal, fetchLimit } from "./fetch-model.js";
 import { type FetchProgram, findFetchPrograms } from "./fetch-programs.js";
 import { isElsewhere, openOrigin, seenAtOrigin } from "./use-origin.js";
@@ -128,27 +128,13 @@ async function prepareAt(
   const local = settings.originUrl === undefined;
   const headline = cells[0]!;
 
-  const jobOf = (program: FetchProgram, cell: FetchCell) => ({
-    command: program.command,
-    argument: {
-      ...program.argument,
-      origin: origin.url,
-      documents: cell.documents,
-      limit: chosen.limit,
-      heartbeat: cell.heartbeat,
-    },
-    options: {
-      timeLimitMs: timeLimitMs(cell, chosen),
-      signal: preparation.signal,
-      ...(local && { expectedDigest: digestOf(expectedNames(cell.documents)) }),
-    },
-  });
+  const jobOf = (program: FetchProgram, { documents, heartbeat }: FetchCell) =>
+    fetchJob(program, origin, { ...chosen, documents, heartbeat }, preparation.signal);
   const subjectOf = (variant: Variant, cell: FetchCell): Subject => {
     const place = { id: variant.id, ...(cell !== headline && { cell: cell.id }) };
     const program = programs.get(variant.id)!;
     if ("missing" in program) return { ...place, missing: program.missing };
-    const { command, argument, options } = jobOf(program, cell);
-    return { ...place, sample: () => seenAtOrigin(origin, () => runJob(command, argument, options)) };
+    return { ...place, sample: () => seenAtOrigin(origin, () => runJob(...jobOf(program, cell))) };
   };
 
   return {
@@ -170,8 +156,7 @@ async function prepareAt(
     traced: (elsewhere ? [] : (fetchEntry.waterfall ?? [])).flatMap((id) => {
       const program = programs.get(id);
       if (!program || "missing" in program) return [];
-      const { command, argument, options } = jobOf(program, headline);
-      return [{ id, trace: () => traceJob(command, argument, options) }];
+      return [{ id, trace: () => traceJob(...jobOf(program, headline)) }];
     }),
     limits: Object.fromEntries(variants.map(({ id }) => [id, fetchLimit(id, chosen)])),
     warnings: local
@@ -179,9 +164,4 @@ async function prepareAt(
       : ["The origin is not ours: its delays are not known, and the model's bounds do not apply."],
     close: () => origin.stop(),
   };
-}
-
-/** Several times what the slowest program needs, so that only one that hangs meets it. */
-function timeLimitMs(cell: FetchCell, { rttMs, serviceMs }: Chosen): number {
-  return 30_000 + 3 * cell.documents * (3 * rttMs + serviceMs + 60);
 }

@@ -6,6 +6,10 @@ import { startOrigin } from "../../servers/origin/start-origin.js";
 import type { Preparation } from "../experiment.js";
 import type { Settings } from "../settings.js";
 
+/** A warning for experiments that change the network, which no other server lets them. */
+export const LOCAL_ONLY =
+  "Measured at the local origin and not at the server that was named: the network has to be ours to be changed.";
+
 /** The local origin, or the server that the settings name. */
 export async function openOrigin(
   { originUrl }: Settings,

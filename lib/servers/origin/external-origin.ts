@@ -52,7 +52,7 @@ async function probe(url: string, signal: AbortSignal): Promise<void> {
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new RunError(
-      `expected ${url} to answer 200, came ${response.status}; try a server that has the PokeAPI's paths`,
+      `expected ${url} to answer 200, came ${response.status}; ${adviceFor(response.status)}`,
     );
   }
   const document = await response.json().catch(() => null);
@@ -62,6 +62,11 @@ async function probe(url: string, signal: AbortSignal): Promise<void> {
       `expected ${url} to be a JSON object with a name, came ${shown(document)}; try a server that has the PokeAPI's paths`,
     );
   }
+}
+
+function adviceFor(status: number): string {
+  if (status === 429) return "try again later";
+  return status >= 500 ? "try again, or another server" : "try a server that has the PokeAPI's paths";
 }
 
 /** fetch hides the reason of a failed connection in the error's cause. */

@@ -6,13 +6,13 @@ import { runServerProgram } from "../server-program.js";
 import { makeCertificate } from "./certificate.js";
 import { createControlServer } from "./control-server.js";
 import { DocumentServer } from "./document-server.js";
-import { buildDocument } from "./documents.js";
+import { buildDocument, buildNameDocument } from "./documents.js";
 import { firstPokemon } from "./pokemon-table.js";
 import { readFlag, readRttMs, readServiceMs, readTls, refuseUnknown } from "./settings.js";
 import { writeTrustFiles } from "./trust-files.js";
 
 await runServerProgram(async (argument) => {
-  refuseUnknown(argument, ["documents", "rttMs", "serviceMs", "tls", "http2", "gzip"]);
+  refuseUnknown(argument, ["documents", "rttMs", "serviceMs", "tls", "http2", "gzip", "namesOnly"]);
   const tls = readTls(argument);
   const http2 = readFlag(argument, "http2", false);
   if (http2 && tls === "off") {
@@ -20,8 +20,9 @@ await runServerProgram(async (argument) => {
   }
   const settings = { rttMs: readRttMs(argument, 0), serviceMs: readServiceMs(argument, 0) };
   const withGzip = readFlag(argument, "gzip", true);
+  const build = readFlag(argument, "namesOnly", false) ? buildNameDocument : buildDocument;
   const documents = firstPokemon(argument.documents as number).map((pokemon) => {
-    const plain = buildDocument(pokemon);
+    const plain = build(pokemon);
     return { plain, gzip: withGzip ? gzipSync(plain) : null };
   });
   const certificate = tls === "off" ? null : await makeCertificate();

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildDocument } from "../../../lib/servers/origin/documents.js";
+import { buildDocument, buildNameDocument } from "../../../lib/servers/origin/documents.js";
 import { digestOf, expectedNames, firstPokemon } from "../../../lib/servers/origin/pokemon-table.js";
 
 describe("the table of Pokemon", () => {
@@ -22,6 +22,10 @@ describe("the table of Pokemon", () => {
       /expected the number of documents to be an integer from 1 to 898/,
     );
   });
+});
+
+it("a document of a name alone has an id and a name", () => {
+  expect(buildNameDocument(firstPokemon(2)[1]!).toString()).toBe('{"id":2,"name":"ivysaur"}');
 });
 
 describe("the documents", () => {

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"interleave/peers/internal/program"
@@ -62,22 +61,24 @@ func yield(tasks, others int) (ended, live int) {
 	return tasks, live
 }
 
+// yieldAndHold counts the goroutines that are alive when the last has come to the
+// barrier.
 func yieldAndHold(tasks, others int) (ended, live int) {
-	var wg sync.WaitGroup
-	var arrived int64
+	var arrived, wg sync.WaitGroup
 	opened := make(chan struct{})
 	for i := 0; i < tasks; i++ {
+		arrived.Add(1)
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			runtime.Gosched()
-			if atomic.AddInt64(&arrived, 1) == int64(tasks) {
-				close(opened)
-			}
+			arrived.Done()
 			<-opened
 		}()
 	}
+	arrived.Wait()
 	live = runtime.NumGoroutine() - others
+	close(opened)
 	wg.Wait()
-	return int(arrived), live
+	return tasks, live
 }

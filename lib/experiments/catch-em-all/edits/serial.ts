@@ -1,0 +1,13 @@
+import { serial } from "../../../strategies/serial.js";
+import { decodeName } from "../../../workloads/decode-name.js";
+import { openDocumentClient } from "../../../workloads/fetch-document.js";
+
+/** One document after another, with a strategy of the library. */
+export async function fetchNames(origin: string, numbers: readonly number[]): Promise<string[]> {
+  const client = openDocumentClient({ origin });
+  try {
+    return await serial(numbers, async (number) => decodeName(await client.fetchBytes(number)));
+  } finally {
+    await client.close();
+  }
+}

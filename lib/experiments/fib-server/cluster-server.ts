@@ -1,0 +1,56 @@
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { RunError } from "../../errors.js";
+import type { ResourceUse } from "../../program.js";
+import { ownUse } from "../resource-use.js";
+import { noUse, openServer, type RunningServer } from "./running-server.js";
+import type { VariantOptions } from "./server-variants.js";
+
+/**
+ * A primary process that accepts, and deals each connection to the next of its worker processes, which serve them
+ * inline. The workers are this same program, started with the same argument.
+ */
+export async function openCluster(workerCount: number): Promise<RunningServer> {
+  const workers = Array.from({ length: workerCount }, () => cluster.fork());
+  const listening = workers.map((worker) => once(worker, "listening") as Promise<[AddressInfo]>);
+  const failed = Promise.race(workers.map(death));
+  // Nobody may be listening yet when the first worker dies.
+  failed.catch(() => {});
+  const [[address]] = (await Promise.race([Promise.all(listening), failed])) as [[AddressInfo]];
+  return {
+    port: address.port,
+    counters: {},
+    failed,
+    close: async () => totalUse(await Promise.all(workers.map(endWorker))),
+  };
+}
+
+/** The inside of a worker process: serves until the primary asks what it has used, answers, and ends. */
+export async function runClusterWorker(options: VariantOptions): Promise<void> {
+  await openServer("inline", options);
+  await once(process, "message");
+  process.send!(ownUse(), () => process.exit(0));
+}
+
+function totalUse(uses: readonly ResourceUse[]): ResourceUse {
+  return uses.reduce(
+    (total, use) => ({
+      userMs: total.userMs + use.userMs,
+      systemMs: total.systemMs + use.systemMs,
+      peakRssBytes: Math.max(total.peakRssBytes, use.peakRssBytes),
+    }),
+    noUse,
+  );
+}
+
+async function death(worker: Worker): Promise<never> {
+  const [code] = await once(worker, "exit");
+  throw new RunError(`a worker process of the cluster ended with ${code}`);
+}
+
+async function endWorker(worker: Worker): Promise<ResourceUse> {
+  const [answered] = [once(worker, "message"), worker.send("end")];
+  const [use] = await answered;
+  return use as ResourceUse;
+}

@@ -1,0 +1,102 @@
+import { availableParallelism } from "node:os";
+import type { VariantId } from "../../catalogue/entry.js";
+import { compiledModule } from "../../paths.js";
+import type { MissingProgram, ProgramCommand } from "../../program.js";
+import type { Preparation } from "../experiment.js";
+import { findPeer, languageOf, typescriptProgram } from "../programs.js";
+import type { Settings } from "../settings.js";
+
+/** A program that can be started, and its argument. */
+export interface FibProgram {
+  readonly command: ProgramCommand;
+  readonly argument: object;
+}
+
+/** The client that loads the servers. */
+export interface FibLoad extends FibProgram {
+  /** What a reader must know of it, if anything. */
+  readonly warnings: readonly string[];
+}
+
+/** As many processes as the essay's Python program has; every server that hands work over gets as many. */
+const WORKERS = 4;
+/** The essay's. */
+const GOMAXPROCS = "3";
+
+interface ServerSource {
+  /** The program's name in its language's folder; none for TypeScript, which has one entry. */
+  readonly name?: string;
+  readonly argument?: object;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const sources: Readonly<Record<VariantId, ServerSource>> = {
+  "ts/serial": { argument: { variant: "serial" } },
+  "ts/serial-copy": { argument: { variant: "serial" } },
+  "ts/inline": { argument: { variant: "inline" } },
+  "ts/inline-copy": { argument: { variant: "inline" } },
+  "ts/piscina": { argument: { variant: "piscina", workers: WORKERS } },
+  "ts/pool": { argument: { variant: "pool", workers: WORKERS } },
+  "ts/adaptive": { argument: { variant: "adaptive", workers: WORKERS } },
+  "ts/cluster": { argument: { variant: "cluster", workers: availableParallelism() } },
+  "ts/coroutines": { argument: { variant: "coroutines", workers: WORKERS } },
+  "ts/number": { argument: { variant: "inline", form: "number" } },
+  "ts/number-copy": { argument: { variant: "inline", form: "number" } },
+  "ts/bigint": { argument: { variant: "inline", form: "bigint" } },
+  "ts/webassembly": { argument: { variant: "inline", form: "webassembly" } },
+  "python/serial": { name: "fib_serial" },
+  "python/threads": { name: "fib_threads" },
+  "python/coroutines": { name: "fib_coroutines", argument: { workers: WORKERS } },
+  "python/asyncio": { name: "fib_asyncio" },
+  "pypy/serial": { name: "fib_serial" },
+  "pypy/coroutines": { name: "fib_coroutines", argument: { workers: WORKERS } },
+  "go/serial": { name: "fib-serial" },
+  "go/ceiling": { name: "fib-ceiling" },
+  "go/concurrent": { name: "fib-concurrent", env: { GOMAXPROCS } },
+  "go/concurrent-one-core": { name: "fib-concurrent", env: { GOMAXPROCS: "1" } },
+};
+
+const typescriptServer: ProgramCommand = {
+  file: process.execPath,
+  args: [compiledModule("experiments", "fib-server", "fib-server-program.js")],
+};
+
+/** The server of a variant, or why it cannot run here. */
+export async function findServer(
+  id: VariantId,
+  settings: Settings,
+  preparation: Preparation,
+): Promise<FibProgram | MissingProgram> {
+  const { name, argument = {}, env } = sources[id]!;
+  const language = languageOf(id);
+  if (language === "typescript" || name === undefined) {
+    return { command: typescriptServer, argument: { program: "fib-server", ...argument } };
+  }
+  const command = await findPeer({ language, name }, settings.peers, preparation);
+  if ("missing" in command) return command;
+  return { command: env ? { ...command, env: { ...command.env, ...env } } : command, argument };
+}
+
+/** The servers of several variants, by id. */
+export async function findServers(
+  ids: readonly VariantId[],
+  settings: Settings,
+  preparation: Preparation,
+): Promise<ReadonlyMap<VariantId, FibProgram | MissingProgram>> {
+  const found = new Map<VariantId, FibProgram | MissingProgram>();
+  for (const id of ids) found.set(id, await findServer(id, settings, preparation));
+  return found;
+}
+
+/** The load from Go where Go is found, else from TypeScript, which is a limit sooner. */
+export async function findLoad(settings: Settings, preparation: Preparation): Promise<FibLoad> {
+  const command = await findPeer({ language: "go", name: "fib-load" }, settings.peers, preparation);
+  if (!("missing" in command)) return { command, argument: {}, warnings: [] };
+  return {
+    command: typescriptProgram,
+    argument: { program: "fib-server/load" },
+    warnings: [
+      `The load came from TypeScript, not from Go (${command.missing}): fast servers may have waited for their client.`,
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type TreeMemory, treeMemory } from "../../measure/process-tree.js";
+import type { Subject } from "../../measure/rounds.js";
+import type { SampleBody } from "../../measure/run-job.js";
+import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import { prepareServers } from "./prepare-servers.js";
+import type { Beside } from "./sample-server.js";
+
+const parameters = {
+  clients: { smoke: 3, quick: 3, full: 3, minimum: 1, maximum: 64, says: "clients at once" },
+  loadMs: { smoke: 100, quick: 300, full: 1_000, minimum: 50, maximum: 60_000, says: "load, in ms" },
+} satisfies Record<string, ParameterSpec>;
+
+/** When memory is read, as a share of the load: every client is at work, every pool has started. */
+const READ_AT = 0.75;
+
+const kinds = {
+  virtual: "virtualBytes",
+  resident: "residentBytes",
+  proportional: "proportionalBytes",
+} as const satisfies Record<string, keyof TreeMemory>;
+
+/**
+ * D4 `memory`: the servers' process trees under three clients that ask for fib(1). One reading a sample gives all
+ * three kinds of memory; each kind is a cell, since the essay does not say which one it printed.
+ */
+export const memory: RunnableExperiment = {
+  document: "fib-server",
+  id: "memory",
+  parameters,
+  async prepare(settings, preparation) {
+    const chosen = resolveParameters(parameters, settings.profile, settings.parameters);
+    const { clients, loadMs } = chosen as Record<keyof typeof parameters, number>;
+    const plan = { n: 1, clients, warmupMs: 0, windowMs: loadMs };
+    const reading = { id: "reading", parameters: {}, plan, beside: readUnderLoad(loadMs * READ_AT) };
+    const prepared = await prepareServers("memory", [reading], chosen, settings, preparation);
+    return {
+      ...prepared,
+      cells: Object.fromEntries(
+        Object.keys(kinds).map((kind) => [`memory=${kind}`, { parameters: { clients, n: 1, memory: kind } }]),
+      ),
+      subjects: prepared.subjects.flatMap(byKind),
+    };
+  },
+};
+
+function readUnderLoad(afterMs: number): Beside {
+  return async ({ pid }) => {
+    const idle = treeMemory(pid);
+    await delay(afterMs);
+    const loaded = treeMemory(pid);
+    if (!idle || !loaded) return {};
+    return {
+      processes: loaded.processCount,
+      ...Object.fromEntries(Object.values(kinds).map((kind) => [kind, loaded[kind]])),
+      ...Object.fromEntries(
+        Object.values(kinds).map((kind) => [`idle${kind[0]!.toUpperCase()}${kind.slice(1)}`, idle[kind]]),
+      ),
+    };
+  };
+}
+
+/** The same sample under each kind of memory; it is taken when the first of them is asked for. */
+function byKind(subject: Subject): Subject[] {
+  const cellOf = (kind: string, index: number) => (index === 0 ? {} : { cell: `memory=${kind}` });
+  if ("missing" in subject)
+    return Object.keys(kinds).map((kind, index) => ({ ...subject, ...cellOf(kind, index) }));
+  const taken = new Map<number, Promise<SampleBody>>();
+  return Object.entries(kinds).map(([kind, field], index) => ({
+    ...subject,
+    ...cellOf(kind, index),
+    async sample(context) {
+      const sampling = taken.get(context.round) ?? subject.sample(context);
+      taken.set(context.round, sampling);
+      return withMemory(await sampling, field);
+    },
+  }));
+}
+
+function withMemory(sample: SampleBody, field: keyof TreeMemory): SampleBody {
+  if (sample.status !== "ok") return sample;
+  const memoryBytes = sample.counters?.[field];
+  if (memoryBytes === undefined)
+    return { status: "skipped", reason: "this system does not tell a process tree's memory" };
+  const idleBytes = sample.counters?.[`idle${field[0]!.toUpperCase()}${field.slice(1)}`];
+  return {
+    ...sample,
+    counters: { ...sample.counters, memoryBytes, ...(idleBytes !== undefined && { idleBytes }) },
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { Variant, VariantId } from "../../catalogue/entry.js";
+import { fibServer } from "../../catalogue/fib-server.js";
+import type { Subject } from "../../measure/rounds.js";
+import { fibAnswer } from "../../workloads/fib.js";
+import type { ParameterSpec, Preparation, PreparedExperiment } from "../experiment.js";
+import { type Parameters, runsIn, type Settings } from "../settings.js";
+import { findLoad, findServers } from "./fib-programs.js";
+import { type Beside, type LoadArgument, sampleServer } from "./sample-server.js";
+
+/** One point of an experiment: what the clients ask for, and which servers face them. */
+export interface FibCell {
+  readonly id: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly plan: LoadArgument;
+  /** Default: all. */
+  readonly only?: readonly VariantId[];
+  /** Goes to the servers' arguments. */
+  readonly argument?: object;
+  readonly beside?: Beside;
+}
+
+/** The length of a load in each profile; quick's leaves room for six rounds of all servers. */
+export const loadWindows = {
+  warmupMs: {
+    smoke: 50,
+    quick: 200,
+    full: 500,
+    minimum: 0,
+    maximum: 10_000,
+    says: "load before it counts, in ms",
+  },
+  windowMs: {
+    smoke: 50,
+    quick: 400,
+    full: 1_000,
+    minimum: 1,
+    maximum: 60_000,
+    says: "load that counts, in ms",
+  },
+} satisfies Record<string, ParameterSpec>;
+
+/** The catalogue's variants of an experiment that a profile runs. */
+export function variantsOf(experiment: string, settings: Settings): readonly Variant[] {
+  const entry = fibServer.experiments.find(({ id }) => id === experiment)!;
+  return entry.variants.filter((variant) => runsIn(variant.from, settings.profile));
+}
+
+/** An experiment that loads each server in a fresh process, in every one of its cells. */
+export async function prepareServers(
+  experiment: string,
+  cells: readonly FibCell[],
+  parameters: Parameters,
+  settings: Settings,
+  preparation: Preparation,
+): Promise<PreparedExperiment> {
+  const variants = variantsOf(experiment, settings);
+  const servers = await findServers(
+    variants.map(({ id }) => id),
+    settings,
+    preparation,
+  );
+  const load = await findLoad(settings, preparation);
+  const subjectOf = (id: VariantId, cell: FibCell): Subject => {
+    const place = { id, ...(cell !== cells[0] && { cell: cell.id }) };
+    const server = servers.get(id)!;
+    if ("missing" in server) return { ...place, missing: server.missing };
+    return {
+      ...place,
+      sample: ({ signal }) =>
+        sampleServer(
+          {
+            server: { ...server, argument: { ...server.argument, ...cell.argument } },
+            load,
+            plan: cell.plan,
+            expectedDigest: digestOfAnswer(cell.plan.n),
+            signal,
+          },
+          cell.beside,
+        ),
+    };
+  };
+  return {
+    timed: true,
+    parameters,
+    cells: Object.fromEntries(cells.map((cell) => [cell.id, { parameters: cell.parameters }])),
+    subjects: cells.flatMap((cell) =>
+      variants.filter(({ id }) => cell.only?.includes(id) ?? true).map(({ id }) => subjectOf(id, cell)),
+    ),
+    traced: [],
+    limits: {},
+    warnings: load.warnings,
+    close: async () => {},
+  };
+}
+
+/** A load reports each different answer once; of a right server there is one. */
+function digestOfAnswer(n: number): string {
+  return createHash("sha256")
+    .update(String(fibAnswer(n)))
+    .digest("hex");
+}

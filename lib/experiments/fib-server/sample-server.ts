@@ -1,0 +1,125 @@
+import { monotonicClock } from "../../clock.js";
+import { RunError } from "../../errors.js";
+import { treeCpuMs } from "../../measure/process-tree.js";
+import { runJob, type SampleBody } from "../../measure/run-job.js";
+import { type ServerAccount, type ServerProgram, startServer } from "../../measure/server-program.js";
+import type { FibProgram } from "./fib-programs.js";
+
+/** One load on one server. */
+export interface ServerTrial {
+  readonly server: FibProgram;
+  readonly load: FibProgram;
+  /** Goes to the load's argument, beside the port. */
+  readonly plan: LoadArgument;
+  /** Of the one right answer. */
+  readonly expectedDigest: string;
+  readonly signal: AbortSignal;
+}
+
+export interface LoadArgument {
+  readonly n: number;
+  readonly clients: number;
+  /** A load of its own before the one that counts, so that no compiling and no starting of workers is in the cost. */
+  readonly warmupMs?: number;
+  readonly windowMs?: number;
+  readonly warmupRequests?: number;
+  readonly requests?: number;
+}
+
+/** What looks at a server that listens, beside its load. */
+export type Beside = (server: ServerProgram) => Promise<Readonly<Record<string, number>>>;
+
+const START_LIMIT_MS = 15_000;
+const LOAD_LIMIT_MS = 60_000;
+
+/**
+ * Starts a server in a fresh process, loads it, and asks it to end. The sample's counters are the load's, what the
+ * server cost over the load, and what `beside` has seen; its processor time and peak memory are those that the
+ * server reports of itself, from its start to its end. A server that fails makes an `error` sample.
+ *
+ * @throws only the signal's reason
+ */
+export async function sampleServer(trial: ServerTrial, beside?: Beside): Promise<SampleBody> {
+  const { server, signal } = trial;
+  const startMs = monotonicClock.now();
+  const sinceStart = () => Math.round((monotonicClock.now() - startMs) * 1000) / 1000;
+  let running: ServerProgram | undefined;
+  try {
+    running = await startServer(server.command, server.argument, { startLimitMs: START_LIMIT_MS, signal });
+    const { warmupMs = 0, ...plan } = trial.plan;
+    if (warmupMs > 0) await runLoad(trial, running, { ...plan, windowMs: warmupMs });
+    const loaded = await loadServer(trial, running, plan, beside);
+    const account = await running.stop();
+    return { ...withAccount(loaded, trial.plan, account), wholeMs: sinceStart() };
+  } catch (thrown) {
+    await running?.kill();
+    signal.throwIfAborted();
+    if (!(thrown instanceof RunError)) throw thrown;
+    return { status: "error", reason: thrown.message, wholeMs: sinceStart() };
+  }
+}
+
+/** The load's sample with what the server cost meanwhile. */
+async function loadServer(
+  trial: ServerTrial,
+  running: ServerProgram,
+  plan: LoadArgument,
+  beside: Beside | undefined,
+): Promise<SampleBody> {
+  const before = treeCpuMs(running.pid);
+  const [loaded, seen] = await Promise.all([runLoad(trial, running, plan), beside?.(running)]);
+  const after = treeCpuMs(running.pid);
+  const treeMs = before === undefined || after === undefined ? undefined : after - before;
+  const { treeCpuMs: ofTheLoad, cpuUserMs = 0, cpuSystemMs = 0, ...body } = loaded;
+  if (!body.counters) return body;
+  const counters = {
+    ...body.counters,
+    ...seen,
+    eachClientPerSecond: (body.counters.requestsPerSecond ?? 0) / plan.clients,
+    generatorCpuMs: cpuUserMs + cpuSystemMs,
+    ...(treeMs !== undefined && isLong(plan) && { cpuPerRequestMs: treeMs / requestsInAll(body) }),
+  };
+  const cut = (body.counters.errors ?? 0) > 0;
+  return {
+    ...body,
+    ...(cut && { status: "error", reason: "the server left clients without an answer" }),
+    counters,
+    ...(treeMs !== undefined && { treeCpuMs: treeMs }),
+  };
+}
+
+function runLoad(
+  { load, expectedDigest, signal }: ServerTrial,
+  { report }: ServerProgram,
+  plan: LoadArgument,
+): Promise<SampleBody> {
+  const argument = { ...load.argument, ...plan, warmupMs: 0, port: report.port };
+  return runJob(load.command, argument, { timeLimitMs: LOAD_LIMIT_MS, signal, expectedDigest });
+}
+
+/** Where the process tree cannot be read, the server's own account stands in, its start and end included. */
+function withAccount(sample: SampleBody, plan: LoadArgument, { usage, counters }: ServerAccount): SampleBody {
+  if (!sample.counters) return sample;
+  const cpuUserMs = usage.self.userMs + usage.children.userMs;
+  const cpuSystemMs = usage.self.systemMs + usage.children.systemMs;
+  return {
+    ...sample,
+    cpuUserMs,
+    cpuSystemMs,
+    peakRssBytes: Math.max(usage.self.peakRssBytes, usage.children.peakRssBytes),
+    counters: {
+      ...(isLong(plan) && { cpuPerRequestMs: (cpuUserMs + cpuSystemMs) / requestsInAll(sample) }),
+      ...sample.counters,
+      ...counters,
+    },
+  };
+}
+
+/** Of a few requests, connecting and leaving would be most of the cost. */
+function isLong({ windowMs = 0 }: LoadArgument): boolean {
+  return windowMs > 0;
+}
+
+function requestsInAll({ counters }: SampleBody): number {
+  return counters?.requestsInAll ?? 1;
+}

@@ -1,0 +1,58 @@
+"""Coroutines that wait on one event loop and hand their computing to a pool of one process for each core."""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from typing import Tuple
+
+from compute_job import ComputeJob, compute
+
+
+def compute_metered(start: int, step_count: int) -> Tuple[int, float]:
+    """Compute, and tell the processor time that it took, in milliseconds."""
+    before_seconds = time.process_time()
+    value = compute(start, step_count)
+    return value, (time.process_time() - before_seconds) * 1000
+
+
+def end_with_parent() -> None:
+    """Keep a process of the pool from outliving a program that was killed."""
+
+    def watch() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def start_all(pool: ProcessPoolExecutor, count: int) -> None:
+    """Wait until every process of the pool runs: one that is asked last would start within the measured time."""
+    for begun in [pool.submit(time.sleep, 0.01) for _ in range(count)]:
+        begun.result()
+
+
+async def perform(job: ComputeJob, pool: ProcessPoolExecutor, task: int) -> float:
+    loop = asyncio.get_running_loop()
+    start_ms = job.now_ms()
+    half, first_cpu_ms = await loop.run_in_executor(pool, compute_metered, task, job.first_half)
+    if job.wait_seconds > 0:
+        await asyncio.sleep(job.wait_seconds)
+    answer, second_cpu_ms = await loop.run_in_executor(pool, compute_metered, half, job.second_half)
+    job.ended(task, start_ms, answer)
+    return first_cpu_ms + second_cpu_ms
+
+
+async def main(job: ComputeJob, pool: ProcessPoolExecutor) -> None:
+    job.begin()
+    children_cpu_ms = await asyncio.gather(*(perform(job, pool, task) for task in job.tasks))
+    job.report(sum(children_cpu_ms))
+
+
+if __name__ == "__main__":
+    the_job = ComputeJob()
+    with ProcessPoolExecutor(the_job.cores, initializer=end_with_parent) as processes:
+        start_all(processes, the_job.cores)
+        asyncio.run(main(the_job, processes))

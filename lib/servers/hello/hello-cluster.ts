@@ -1,0 +1,73 @@
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { RunError } from "../../errors.js";
+import type { ResourceUse } from "../../program.js";
+import { ownUse } from "../server-program.js";
+import { serveHello } from "./hello-server.js";
+
+/** Worker processes that serve behind one port. */
+export interface HelloCluster {
+  readonly port: number;
+  /** Ends the workers, and says what they have used. */
+  close(): Promise<ResourceUse>;
+}
+
+/**
+ * A primary process that accepts, and deals each connection to the next of its workers. As in the essay's listing it
+ * notes the death of a worker and starts no other. The workers are this same program, started with the same argument.
+ */
+export async function openHelloCluster(workerCount: number): Promise<HelloCluster> {
+  const workers = Array.from({ length: workerCount }, () => cluster.fork());
+  const listening = workers.map(listeningPort);
+  const [port] = await Promise.all(listening);
+  const note = (worker: Worker) => process.stderr.write(`worker ${worker.process.pid} died\n`);
+  cluster.on("exit", note);
+  return {
+    port: port!,
+    async close() {
+      cluster.off("exit", note);
+      return totalUse(await Promise.all(workers.map(endWorker)));
+    },
+  };
+}
+
+/** The inside of a worker process: serves until the primary asks what it has used, answers, and ends. */
+export async function runHelloWorker(): Promise<void> {
+  await serveHello();
+  await once(process, "message");
+  process.send!(ownUse(), () => process.exit(0));
+}
+
+async function listeningPort(worker: Worker): Promise<number> {
+  const died = once(worker, "exit").then(([code]) => {
+    throw new RunError(`a worker process of the cluster ended with ${code} before it listened`);
+  });
+  const [{ port }] = (await Promise.race([once(worker, "listening"), died])) as [AddressInfo];
+  return port;
+}
+
+/**
+ * A worker that has died takes what it used with it. It is waited for: left to the system, a dead process would keep
+ * the group of this one alive until somebody looks.
+ */
+async function endWorker(worker: Worker): Promise<ResourceUse | null> {
+  if (worker.isDead()) return null;
+  let use: ResourceUse | null = null;
+  worker.once("message", (message: ResourceUse) => {
+    use = message;
+  });
+  const exited = once(worker, "exit");
+  worker.send("end");
+  await exited;
+  return use;
+}
+
+function totalUse(uses: readonly (ResourceUse | null)[]): ResourceUse {
+  const known = uses.filter((use) => use !== null);
+  return {
+    userMs: known.reduce((sum, use) => sum + use.userMs, 0),
+    systemMs: known.reduce((sum, use) => sum + use.systemMs, 0),
+    peakRssBytes: Math.max(0, ...known.map((use) => use.peakRssBytes)),
+  };
+}

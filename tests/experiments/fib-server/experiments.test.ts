@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { fibServer } from "../../../lib/catalogue/fib-server.js";
+import type { PreparedExperiment } from "../../../lib/experiments/experiment.js";
+import { fibServerExperiments } from "../../../lib/experiments/fib-server/experiments.js";
+import type { Settings } from "../../../lib/experiments/settings.js";
+import type { SampleBody } from "../../../lib/measure/run-job.js";
+
+const { signal } = new AbortController();
+const alone: Settings = { profile: "full", seed: 1, peers: [], parameters: {} };
+const experiment = (id: string) => fibServerExperiments.find((candidate) => candidate.id === id)!;
+
+function prepare(id: string, settings: Partial<Settings> = {}): Promise<PreparedExperiment> {
+  return experiment(id).prepare({ ...alone, ...settings }, { signal, onStep: () => {} });
+}
+
+/** Every TypeScript variant of an experiment, sampled once in each of its cells. */
+async function sampleAll(id: string, settings: Partial<Settings> = {}): Promise<Map<string, SampleBody>> {
+  const { subjects } = await prepare(id, { profile: "smoke", ...settings });
+  const samples = new Map<string, SampleBody>();
+  for (const subject of subjects) {
+    if ("missing" in subject) continue;
+    samples.set(`${subject.id} ${subject.cell ?? ""}`.trim(), await subject.sample({ round: 0, signal }));
+  }
+  return samples;
+}
+
+describe("D4's experiments", () => {
+  it("run every variant of the catalogue, and skip the peers that are left out with the reason", async () => {
+    for (const { id } of fibServerExperiments) {
+      const entry = fibServer.experiments.find((candidate) => candidate.id === id)!;
+      const { subjects, cells } = await prepare(id);
+      expect(new Set(subjects.map((subject) => subject.id))).toEqual(
+        new Set(entry.variants.map((variant) => variant.id)),
+      );
+      for (const subject of subjects) {
+        if (subject.cell !== undefined) expect(Object.keys(cells)).toContain(subject.cell);
+        const counts = id === "edit-cost" || subject.id.startsWith("ts/");
+        expect("missing" in subject ? subject.missing : "").toMatch(counts ? /^$/ : /left out/);
+      }
+    }
+  });
+
+  it("have every cell that a claim is judged in", async () => {
+    for (const claim of fibServer.claims) {
+      const runnable = experiment(claim.experiment);
+      if (claim.kind !== "ratio" || !claim.condition || !runnable) continue;
+      const { cells } = await prepare(claim.experiment, { profile: "quick" });
+      expect(Object.keys(cells)).toEqual(expect.arrayContaining([...claim.condition.cells]));
+      expect(Object.keys(cells)[0]).toBe(claim.condition.cells[0]);
+      const levels = claim.condition.cells.map((cell) => cells[cell]!.parameters[claim.condition!.parameter]);
+      expect(new Set(levels).size).toBe(levels.length);
+    }
+  });
+
+  it.each(["serial", "concurrent"])(
+    "%s: right answers, a rate, and processor time per request",
+    async (id) => {
+      for (const [title, sample] of await sampleAll(id)) {
+        expect({ title, status: sample.status, reason: sample.reason }).toMatchObject({ status: "ok" });
+        expect(sample.counters!.requestsPerSecond).toBeGreaterThan(0);
+        expect(sample.counters!.cpuPerRequestMs).toBeGreaterThan(0);
+        expect(sample.counters!.eachClientPerSecond).toBeLessThanOrEqual(sample.counters!.requestsPerSecond!);
+      }
+    },
+  );
+
+  it("latency: each form of fib, the first request by itself", async () => {
+    for (const [title, sample] of await sampleAll("latency", { parameters: { n: 12 } })) {
+      expect({ title, status: sample.status, reason: sample.reason }).toMatchObject({ status: "ok" });
+      expect(sample.counters!.firstMs).toBeGreaterThan(0);
+      expect(sample.counters).not.toHaveProperty("cpuPerRequestMs");
+    }
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "memory: one reading under three kinds (Linux alone tells)",
+    async () => {
+      const samples = await sampleAll("memory");
+      const [virtual, resident, proportional] = ["", " memory=resident", " memory=proportional"].map(
+        (cell) => samples.get(`ts/inline${cell}`)!.counters!,
+      );
+      expect(virtual!.memoryBytes).toBeGreaterThan(resident!.memoryBytes!);
+      expect(resident!.memoryBytes).toBeGreaterThanOrEqual(proportional!.memoryBytes!);
+      expect(proportional!.memoryBytes).toBeGreaterThan(0);
+      expect(virtual!.residentBytes).toBe(resident!.memoryBytes);
+    },
+  );
+
+  it("framing: our servers handle every probe and live", async () => {
+    for (const [title, { counters }] of await sampleAll("framing")) {
+      expect({ title, ...counters }).toMatchObject({
+        handled: 7,
+        right: 3,
+        refused: 4,
+        wrong: 0,
+        silent: 0,
+        deaths: 0,
+      });
+    }
+  });
+
+  it("edit-cost: what the programs that run cost to make concurrent", async () => {
+    const samples = await sampleAll("edit-cost");
+    expect(samples.get("go/edit")!.counters).toMatchObject({ tokensAdded: 1, tokensRemoved: 0 });
+    expect(samples.get("ts/edit")!.counters).toMatchObject({ tokensAdded: 1, tokensRemoved: 1 });
+    expect(samples.get("python/edit")!.counters!.tokens).toBeGreaterThan(100);
+    expect(samples.get("python/threads-edit")!.counters!.tokens).toBeLessThan(30);
+  });
+});

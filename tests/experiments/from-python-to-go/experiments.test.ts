@@ -1,0 +1,143 @@
+import path from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { fromPythonToGo } from "../../../lib/catalogue/from-python-to-go.js";
+import type { PreparedExperiment } from "../../../lib/experiments/experiment.js";
+import { fromPythonToGoExperiments } from "../../../lib/experiments/from-python-to-go/experiments.js";
+import type { Settings } from "../../../lib/experiments/settings.js";
+import type { SampleBody } from "../../../lib/measure/run-job.js";
+
+const { signal } = new AbortController();
+const alone: Settings = { profile: "full", seed: 1, peers: [], parameters: {} };
+const entry = (id: string) => fromPythonToGo.experiments.find((candidate) => candidate.id === id)!;
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** Prepares an experiment for the time of `use`. */
+async function withPrepared<Result>(
+  id: string,
+  settings: Partial<Settings>,
+  use: (prepared: PreparedExperiment) => Promise<Result> | Result,
+): Promise<Result> {
+  const runnable = fromPythonToGoExperiments.find((candidate) => candidate.id === id)!;
+  const prepared = await runnable.prepare({ ...alone, ...settings }, { signal, onStep: () => {} });
+  try {
+    return await use(prepared);
+  } finally {
+    await prepared.close();
+  }
+}
+
+/** Every TypeScript variant of an experiment, sampled once in each of its cells. */
+function sampleAll(id: string, settings: Partial<Settings> = {}): Promise<Map<string, SampleBody>> {
+  return withPrepared(id, { profile: "smoke", ...settings }, async ({ subjects }) => {
+    const samples = new Map<string, SampleBody>();
+    for (const subject of subjects) {
+      if ("missing" in subject) continue;
+      samples.set(`${subject.id} ${subject.cell ?? ""}`.trim(), await subject.sample({ round: 0, signal }));
+    }
+    return samples;
+  });
+}
+
+function expectAllOk(samples: ReadonlyMap<string, SampleBody>): void {
+  expect(samples.size).toBeGreaterThan(1);
+  for (const [title, { status, reason }] of samples) {
+    expect({ title, status, reason }).toEqual({ title, status: "ok", reason: undefined });
+  }
+}
+
+describe("D1's experiments", () => {
+  it.each(fromPythonToGoExperiments.map(({ id }) => id))(
+    "%s has every variant of the catalogue, and skips the peers that are left out with the reason",
+    async (id) => {
+      await withPrepared(id, {}, ({ subjects, cells }) => {
+        expect(new Set(subjects.map((subject) => subject.id))).toEqual(
+          new Set(entry(id).variants.map((variant) => variant.id)),
+        );
+        for (const subject of subjects) {
+          if (subject.cell !== undefined) expect(Object.keys(cells)).toContain(subject.cell);
+          if (!subject.id.startsWith("ts/"))
+            expect(subject).toMatchObject({ missing: /left out by --peers/ });
+        }
+      });
+    },
+  );
+
+  it("have every cell that a claim is judged in", async () => {
+    for (const claim of fromPythonToGo.claims) {
+      if (claim.kind !== "predicate" || !fromPythonToGoExperiments.some(({ id }) => id === claim.experiment))
+        continue;
+      const wanted = claim.conditions.flatMap((condition) =>
+        condition.kind === "comparison" && condition.left.cell ? [condition.left.cell] : [],
+      );
+      await withPrepared(claim.experiment, { profile: "quick" }, ({ cells }) => {
+        expect(Object.keys(cells)).toEqual(expect.arrayContaining(wanted));
+      });
+    }
+  });
+});
+
+describe("dns-deadline", () => {
+  it("measures what needs the system's settings only in a network of its own, and says so", async () => {
+    const unshare = await withPrepared("dns-deadline", { profile: "smoke" }, ({ subjects }) => subjects);
+    const lookup = unshare.find(({ id }) => id === "ts/lookup")!;
+    if ("missing" in lookup) expect(lookup.missing).toMatch(/^needs Linux user namespaces/);
+    else expectAllOk(await sampleAll("dns-deadline"));
+  });
+
+  it("without namespaces still measures the programs that take the server's address", async () => {
+    vi.stubEnv("PATH", path.join(import.meta.dirname, "nothing-here"));
+    await withPrepared("dns-deadline", { profile: "smoke" }, async ({ subjects }) => {
+      const missing = subjects.filter((subject) => "missing" in subject && subject.id.startsWith("ts/"));
+      expect(new Set(missing.map(({ id }) => id))).toEqual(new Set(["ts/lookup", "ts/lookup-copy"]));
+      expect(missing[0]).toMatchObject({ missing: /^needs Linux user namespaces/ });
+      const resolve = subjects.find(({ id }) => id === "ts/resolve")!;
+      expect("sample" in resolve && (await resolve.sample({ round: 0, signal }))).toMatchObject({
+        status: "ok",
+      });
+    });
+  });
+
+  it("leaves the late name out, and nothing of it running where it can be cancelled", async () => {
+    const samples = await sampleAll("dns-deadline", { parameters: { lateDeadlineMs: 1_000 } });
+    expect(samples.get("ts/resolve late")!.counters).toMatchObject({
+      present: 3,
+      missing: 1,
+      stillRunning: 0,
+    });
+    const lookup = samples.get("ts/lookup late");
+    if (lookup) expect(lookup.counters).toMatchObject({ present: 3, missing: 1, stillRunning: 1 });
+  });
+});
+
+describe("hello", () => {
+  it("gives right answers, a rate, and processor time per request", async () => {
+    const samples = await sampleAll("hello", { parameters: { connections: 3 } });
+    expectAllOk(samples);
+    for (const { counters } of samples.values()) {
+      expect(counters!.requestsPerSecond).toBeGreaterThan(0);
+      expect(counters!.cpuPerRequestMs).toBeGreaterThan(0);
+      expect(counters).toMatchObject({ errors: 0 });
+    }
+  });
+
+  it("says when the load is not Go's", async () => {
+    await withPrepared("hello", { profile: "smoke" }, ({ warnings }) => {
+      expect(warnings).toEqual([expect.stringContaining("The load came from TypeScript, not from Go")]);
+    });
+  });
+});
+
+describe("not-parallelism", () => {
+  it("gives right answers in every cell", async () => {
+    expectAllOk(await sampleAll("not-parallelism"));
+  });
+
+  it("takes as its bound the cores or the longest task, whichever is longer", async () => {
+    const parameters = { tasks: 1, taskCpuMs: 30, taskWaitMs: 50 };
+    await withPrepared("not-parallelism", { profile: "smoke", parameters }, ({ cells }) => {
+      expect(cells.computing!.ideal!.ms).toBe(30);
+      expect(cells.mixed!.ideal!.ms).toBe(60);
+    });
+  });
+});

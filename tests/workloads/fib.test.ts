@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { fib, fibAnswer, fibCallCount, LARGEST_FIB_INPUT } from "../../lib/workloads/fib.js";
+import { type FibForm, openFib } from "../../lib/workloads/fib-forms.js";
+
+const forms: readonly FibForm[] = ["number", "bigint", "webassembly"];
+
+describe("fib", () => {
+  it("has the essay's base case", () => {
+    expect([1, 2, 3, 4, 5, 10].map(fib)).toEqual([1, 1, 2, 3, 5, 55]);
+  });
+
+  it("makes the calls that it is said to make", () => {
+    let calls = 0;
+    const counting = (n: number): number => {
+      calls += 1;
+      return n <= 2 ? 1 : counting(n - 1) + counting(n - 2);
+    };
+    counting(15);
+    expect(fibCallCount(15)).toBe(calls);
+    expect(fibCallCount(30)).toBe(1_664_079);
+  });
+
+  it.each(forms)("gives the same answers as %s", async (form) => {
+    const compute = await openFib(form);
+    for (let n = 1; n <= 20; n += 1) expect(compute(n)).toBe(fibAnswer(n));
+  });
+
+  it("fits 32 bits for every n that a program accepts", () => {
+    expect(fibAnswer(LARGEST_FIB_INPUT)).toBeLessThan(2 ** 31);
+  });
+});
