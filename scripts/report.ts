@@ -5,21 +5,26 @@ import { renderReport, writeReport } from "@interleave/lib/dist/render/report.js
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { Command } from "commander";
+import { expectWritable } from "./expect-writable.js";
 import { exitCodes, runCommand } from "./run-command.js";
+import { shortestPath } from "./shortest-path.js";
 
 const command = new Command("npm run report --")
   .description(
     "Renders the report from results alone: measures nothing, and gives the same bytes for the same results.",
   )
   .option("--machines <ids>", "only these machines, separated by commas, in place of all in the results")
-  .option("--results <folder>", "read the results there", path.join(projectFolder, "results"))
-  .option("--out <folder>", "write the report there", path.join(projectFolder, "reports"));
+  .option("--results <folder>", "read the results there (default: the project's results/)")
+  .option("--out <folder>", "write the report there (default: the project's reports/)");
 
 await runCommand(command, async () => {
-  const options = command.opts<{ machines?: string; results: string; out: string }>();
-  const results = chosen(await readResults(options.results), options.machines);
-  await writeReport(options.out, renderReport(results));
-  console.log(path.join(path.relative(process.cwd(), options.out) || ".", "index.html"));
+  const options = command.opts<{ machines?: string; results?: string; out?: string }>();
+  const out = path.resolve(options.out ?? path.join(projectFolder, "reports"));
+  const results = await readResults(options.results ?? path.join(projectFolder, "results"));
+  const wanted = chosen(results, options.machines);
+  await expectWritable(out);
+  await writeReport(out, renderReport(wanted));
+  console.log(shortestPath(path.join(out, "index.html")));
   return exitCodes.ok;
 });
 

@@ -38,6 +38,11 @@ function report(thrown: unknown, interrupted: boolean): number {
     console.error(thrown.message);
     return exitCodes.usage;
   }
-  console.error(thrown instanceof RunError ? thrown.message : thrown);
+  console.error(thrown instanceof RunError || isSystemError(thrown) ? thrown.message : thrown);
   return exitCodes.failed;
+}
+
+/** A full disk or a missing permission is the machine's fault: its message names the file, a stack helps nobody. */
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && "syscall" in thrown;
 }

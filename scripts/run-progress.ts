@@ -4,6 +4,7 @@ import { proseText } from "@interleave/lib/dist/render/prose.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { formatFigure } from "@interleave/lib/dist/units.js";
 import { LiveLine } from "./live-line.js";
+import { shortestPath } from "./shortest-path.js";
 
 /** Tells a person at a terminal, or in a log, how a run is getting on and what it finds. */
 export class RunProgress {
@@ -43,20 +44,26 @@ export class RunProgress {
     }
   }
 
+  /** Says where the report is, as it stands with the results so far. */
+  reportWritten(file: string): void {
+    this.#line.print(`report: ${shortestPath(file)}`);
+  }
+
   end(): void {
     this.#line.clear();
   }
 
   #showCell(notebook: string, cell: { ordinal: number; cellCount: number; title: string }): void {
-    this.#place = `[${this.#documentNumber}/${this.#documentCount}] ${notebook} cell ${cell.ordinal}/${cell.cellCount} "${cell.title}"`;
-    this.#line.update(this.#place);
+    this.#place = `[${this.#documentNumber}/${this.#documentCount}] ${notebook}`;
+    this.#line.update(`${this.#place} cell ${cell.ordinal}/${cell.cellCount} "${cell.title}"`);
   }
 
   #showProgress(progress: Extract<RunEvent, { type: "progress" }>["progress"]): void {
     const { experiment, step, detail, finishedCount, sampleCount, remainingMs } = progress;
     const share = sampleCount === 0 ? "" : ` ${Math.floor((100 * finishedCount) / sampleCount)}%`;
     const left = remainingMs === null ? "" : `, about ${duration(remainingMs)} left`;
-    this.#line.update(`${this.#place} ${experiment}${share} ${step}${detail ? ` ${detail}` : ""}${left}`);
+    // A narrow terminal cuts the end off: how long it will take comes first.
+    this.#line.update(`${this.#place} ${experiment}${share}${left}: ${step}${detail ? ` ${detail}` : ""}`);
     // A log gets a line for each step; single samples would drown it.
     if (!this.#hasTerminal && step !== this.#loggedStep) this.#line.print(`${experiment}: ${step}${left}`);
     this.#loggedStep = step;
@@ -82,12 +89,16 @@ function verdictLines(document: RunDocument, result: ResultFile): string[] {
 function outcomeLine(outcome: Extract<RunEvent, { type: "written" }>["outcome"]): string {
   switch (outcome.kind) {
     case "written":
-      return `results in ${outcome.file}`;
+      return `results in ${shortestPath(outcome.file)}`;
     case "replaced":
-      return `results in ${outcome.file}; the ones before are kept in ${outcome.previous}`;
+      return `results in ${shortestPath(outcome.file)}; the ones before are kept in ${shortestPath(outcome.previous)}`;
     case "set-aside":
-      return `the ${outcome.keptProfile} results in ${outcome.kept} stay; these are in ${outcome.file}`;
+      return `the ${outcome.keptProfile} results in ${shortestPath(outcome.kept)} stay${lacking(outcome.lacks)}; the new ones are in ${shortestPath(outcome.file)}`;
   }
+}
+
+function lacking(experiments: readonly string[]): string {
+  return experiments.length === 0 ? "" : `, since this run did not get to ${experiments.join(", ")}`;
 }
 
 function duration(ms: number): string {

@@ -6,13 +6,13 @@ import { runDocuments } from "@interleave/lib/dist/experiments/run-documents.js"
 import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
-import { projectFolder, stateFolder } from "@interleave/lib/dist/paths.js";
 import { renderReport } from "@interleave/lib/dist/render/report.js";
 import { writeReport } from "@interleave/lib/dist/render/write-report.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { Command } from "commander";
-import { allowOrigin } from "./allow-origin.js";
+import { checkOrigin } from "./check-origin.js";
 import { exitCodes, runCommand } from "./run-command.js";
+import { checkPlaces, placesOf } from "./run-places.js";
 import { RunProgress } from "./run-progress.js";
 
 interface Options {
@@ -55,11 +55,12 @@ await runCommand(command, async (parsed, signal) => {
   if (options.machine !== undefined) checkMachineName(options.machine);
   const chosen = options.only === undefined ? documents : parseDocuments(options.only);
   const seed = parseSeed(options.seed);
-  if (options.origin !== undefined) allowOrigin(options.origin, profile, options.yes);
   const places = placesOf(options.out, profile);
-  console.log(
-    `interleave: ${chosen.length} notebooks, profile ${profile}, seed ${seed}, peers ${options.peers}`,
-  );
+  await checkPlaces(places);
+  const { origin } = options;
+  if (origin !== undefined) await checkOrigin(origin, { profile, agreed: options.yes, signal });
+  const notebooks = chosen.length === 1 ? "1 notebook" : `${chosen.length} notebooks`;
+  console.log(`interleave: ${notebooks}, profile ${profile}, seed ${seed}, peers ${options.peers}`);
 
   const progress = new RunProgress(chosen.length);
   const runs = await runDocuments({
@@ -69,7 +70,7 @@ await runCommand(command, async (parsed, signal) => {
       seed,
       peers: options.peers,
       resume: options.resume,
-      origin: options.origin ?? "",
+      origin: origin ?? "",
       machine: options.machine ?? "",
     },
     ...places,
@@ -78,31 +79,30 @@ await runCommand(command, async (parsed, signal) => {
     onEvent: (event) => progress.on(event),
     afterDocument: async () => {
       await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
+      progress.reportWritten(path.join(places.reportsFolder, "index.html"));
     },
-  });
-  progress.end();
+  }).finally(() => progress.end());
   if (signal.aborted) {
-    console.error("go on later with: npm start -- --resume and the options of this run");
+    console.error(
+      `go on with: npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`,
+    );
     throw new InterruptedError();
   }
-  console.log(`report: ${path.relative(process.cwd(), path.join(places.reportsFolder, "index.html"))}`);
   const failed = runs.find((run) => run.failure);
   return failed?.failure ? exitCodeOf(failed.failure.kind) : exitCodes.ok;
 });
 
-function placesOf(out: string | undefined, profile: Profile) {
-  const folder = out ?? (profile === "smoke" ? path.join(stateFolder(), "smoke") : undefined);
-  return {
-    resultsFolder: path.resolve(folder ?? projectFolder, "results"),
-    reportsFolder: path.resolve(folder ?? projectFolder, "reports"),
-    notebooksFolder: path.resolve(folder ?? stateFolder(), "notebooks"),
-  };
-}
-
 function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (seed < 2 ** 32) return seed;
   throw new UsageError(
     `Expected --seed to be an integer from 0 to 4294967295, got ${shown(text)}. Try --seed 7.`,
   );
+}
+
+/** Arguments as they can be typed again. */
+function commandLine(args: readonly string[]): string {
+  return args
+    .map((arg) => (/^[\w./:,@=-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
+    .join(" ");
 }

@@ -126,10 +126,10 @@ export const waterfall = (measurement: Measurement): Showable => chart(measureme
 export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
   chart(measurement, "gap-ladder", `-ladder-${ladder}`);
 
-/** The claims that this experiment decides, each with its verdict and why. */
-export function verdicts(measurement: Measurement): Table {
-  const decided = runOf(measurement).claims.filter(
-    ({ claim }) => claim.experiment === measurement.experiment.id,
+/** The claims that these experiments decide, each with its verdict and why. */
+export function verdicts(...measurements: readonly Measurement[]): Table {
+  const decided = measurements.flatMap((measurement) =>
+    runOf(measurement).claims.filter(({ claim }) => claim.experiment === measurement.experiment.id),
   );
   return {
     kind: "table",
@@ -145,10 +145,12 @@ export function verdicts(measurement: Measurement): Table {
   };
 }
 
-/** The figures that the document prints beside the ones measured here. */
-export function published(measurement: Measurement): Table {
-  const rows = runOf(measurement).published.filter(
-    ({ published: figure }) => figure.experiment === measurement.experiment.id,
+/** The figures that the document prints for these experiments, beside the ones measured here. */
+export function published(...measurements: readonly Measurement[]): Table {
+  const rows = measurements.flatMap((measurement) =>
+    runOf(measurement).published.filter(
+      ({ published: figure }) => figure.experiment === measurement.experiment.id,
+    ),
   );
   return {
     kind: "table",
@@ -198,7 +200,9 @@ function progressText({ step, detail, finishedCount, sampleCount, remainingMs }:
   const width = 24;
   const done = sampleCount === 0 ? 0 : Math.round((width * finishedCount) / sampleCount);
   const left =
-    remainingMs === null ? "" : `, about ${formatFigure(Math.ceil(remainingMs / 1000) * 1000, "ms")} left`;
+    remainingMs === null || finishedCount === sampleCount
+      ? ""
+      : `, about ${formatFigure(Math.ceil(remainingMs / 1000) * 1000, "ms")} left`;
   return `[${"#".repeat(done)}${"-".repeat(width - done)}] ${step}${detail ? ` ${detail}` : ""}${left}`;
 }
 

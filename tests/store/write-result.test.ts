@@ -90,3 +90,24 @@ describe("writeResultFile", () => {
     expect(await files(folder)).toEqual([]);
   });
 });
+
+describe("the result of a run that did not come to its end", () => {
+  const whole = (seed: number) => {
+    const result = syntheticResult({ seed });
+    return { ...result, experiments: { ...result.experiments, other: result.experiments.fetch! } };
+  };
+
+  it("leaves a file in place that has experiments which it lacks", async () => {
+    const { file } = await writeResultFile(results, whole(1));
+    const outcome = await writeResultFile(results, syntheticResult({ seed: 2 }), { unfinished: true });
+    expect(outcome).toMatchObject({ kind: "set-aside", kept: file, lacks: ["other"] });
+    expect((await readResultFile(file)).seed).toBe(1);
+    expect((await readResultFile(outcome.file)).seed).toBe(2);
+  });
+
+  it("replaces a file that has no other experiments", async () => {
+    await writeResultFile(results, syntheticResult({ seed: 1 }));
+    const outcome = await writeResultFile(results, whole(2), { unfinished: true });
+    expect(outcome.kind).toBe("replaced");
+  });
+});
