@@ -12,16 +12,35 @@ export { workers } from "./strategies/workers.js";
 
 // Primitives: how tasks wait for each other
 export { Channel } from "./primitives/channel.js";
+export { CoroutineScheduler } from "./primitives/coroutine-scheduler.js";
+export { Queue } from "./primitives/queue.js";
 export { Semaphore } from "./primitives/semaphore.js";
+export { TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
 export { WaitGroup } from "./primitives/wait-group.js";
 
 // Workloads, and the servers that they need
+export type { AdaptiveCosts } from "./servers/fib/adaptive.js";
+export type { Answer } from "./servers/fib/answer.js";
+export { compute } from "./workloads/compute.js";
+export { CoroutineLoop, type Coroutine as SocketCoroutine } from "./servers/fib/coroutine-loop.js";
 export { decodeName } from "./workloads/decode-name.js";
+export { formatDelayedName } from "./servers/dns/delayed-name.js";
+export { largestInline } from "./servers/fib/adaptive.js";
+export { listenOnLoopback } from "./servers/loopback.js";
+export { networkResolver } from "./workloads/resolve-name.js";
 export { openDocumentClient } from "./workloads/fetch-document.js";
+export { openFibClient } from "./experiments/fib-server/fib-client.js";
+export { openFibPool } from "./experiments/fib-server/fib-pool.js";
+export { openListener } from "./servers/fib/listener.js";
+export { serveConnection } from "./servers/fib/serve-connection.js";
+export { startDns } from "./servers/dns/start-dns.js";
 export { startOrigin } from "./servers/origin/start-origin.js";
 
 // Looking at one run, here and now
+export { crossoverChart, observeCrossover } from "./experiments/fib-server/observe-crossover.js";
+export { Heartbeat } from "./experiments/vitals.js";
 export { observe, observedWaterfall } from "./experiments/observe.js";
+export { openComputeThreads } from "./experiments/from-python-to-go/compute-threads.js";
 
 // Measuring in clean processes, beside the peers, and judging
 export {
@@ -35,8 +54,20 @@ export {
   verdicts,
   waterfall,
 } from "./experiments/measurement.js";
+export { memoryByKind } from "./experiments/fib-server/memory-by-kind.js";
+export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";
+export { probeOutcomes } from "./experiments/fib-server/probe-outcomes.js";
 export { speedUps } from "./experiments/catch-em-all/speed-ups.js";
+export { memoryPerTask } from "./experiments/two-philosophies/memory-per-task.js";
+export {
+  faultsReported,
+  liveTasks,
+  lostTasks,
+  pagesSeen,
+  twoAtOnce,
+  whenAJobThrows,
+} from "./experiments/two-philosophies/outcome-tables.js";
 
 // Showing tables and charts in a cell
 export { show } from "./experiments/notebook-output.js";

@@ -25,7 +25,8 @@ function findLibraryFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const manifest = path.join(folder, "package.json");
-    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "@interleave/lib") return folder;
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "@interleave/lib")
+      return folder;
     const parent = path.dirname(folder);
     if (parent === folder) throw new Error("expected @interleave/lib in a folder above, found none");
     folder = parent;

@@ -1,3 +1,4 @@
+import { type CurvesChart, curvesFigure, curvesSvg } from "./curves.js";
 import { type DistributionChart, distributionFigure, distributionSvg } from "./distribution.js";
 import { type EfficiencyChart, efficiencyFigure, efficiencySvg } from "./efficiency.js";
 import { type GapLadderChart, gapLadderFigure, gapLadderSvg } from "./gap-ladder.js";
@@ -7,7 +8,13 @@ import { type PublishedChart, publishedFigure, publishedSvg } from "./published-
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
 
 /** One model feeds the static picture and the interactive one, so the two cannot disagree. */
-export type Chart = DistributionChart | WaterfallChart | EfficiencyChart | PublishedChart | GapLadderChart;
+export type Chart =
+  | DistributionChart
+  | WaterfallChart
+  | EfficiencyChart
+  | PublishedChart
+  | GapLadderChart
+  | CurvesChart;
 
 /** @returns one `<svg>` element, well-formed and free of style elements and scripts. */
 export function chartSvg(chart: Chart, palette: Palette): string {
@@ -22,6 +29,8 @@ export function chartSvg(chart: Chart, palette: Palette): string {
       return publishedSvg(chart, palette);
     case "gap-ladder":
       return gapLadderSvg(chart, palette);
+    case "curves":
+      return curvesSvg(chart, palette);
   }
 }
 
@@ -37,5 +46,7 @@ export function chartFigure(chart: Chart, palette: Palette): PlotlyFigure {
       return publishedFigure(chart, palette);
     case "gap-ladder":
       return gapLadderFigure(chart, palette);
+    case "curves":
+      return curvesFigure(chart, palette);
   }
 }

@@ -1,18 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import { formatFigure, type Unit } from "../units.js";
+import { logAxes, logValueAxis } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import { languageSymbols, type Palette } from "./palette.js";
-import {
-  baseLayout,
-  logRange,
-  type PlotlyFigure,
-  plotlyText,
-  roundTo,
-  rowAxis,
-  valueAxis,
-} from "./plotly.js";
-import { drawSvg, logTicks, rowName } from "./svg.js";
+import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis } from "./plotly.js";
+import { drawSvg, rowName } from "./svg.js";
 
 /** Every sample of every variant as a strip over its box, against the bound that none can beat. */
 export interface DistributionChart extends ChartName {
@@ -72,22 +65,7 @@ export function distributionSvg(chart: DistributionChart, palette: Palette): str
       symbol: { type: "identity" },
     },
     [
-      Plot.gridX(logTicks(domain), { stroke: palette.line, strokeOpacity: 1 }),
-      Plot.axisX(logTicks(domain), {
-        // A tick format would be dropped from ticks that are no powers of ten.
-        text: format,
-        label: chart.axis,
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        fill: palette.muted,
-      }),
-      Plot.axisY({
-        tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-        tickSize: 0,
-        tickPadding: 10,
-        fill: palette.ink,
-      }),
+      ...logAxes(chart, domain, palette),
       Plot.ruleY(boxes, {
         y: "row",
         x1: "low",
@@ -134,7 +112,6 @@ export function distributionSvg(chart: DistributionChart, palette: Palette): str
 
 export function distributionFigure(chart: DistributionChart, palette: Palette): PlotlyFigure {
   const domain = domainOf(chart);
-  const ticks = logTicks(domain);
   return {
     data: chart.rows.map((row, index) => ({
       type: "box",
@@ -166,14 +143,7 @@ export function distributionFigure(chart: DistributionChart, palette: Palette): 
     })),
     layout: {
       ...baseLayout(palette, chart.rows.length * ROW_HEIGHT + 84, ROW_HEIGHT / 2),
-      xaxis: {
-        ...valueAxis(palette, chart.axis),
-        type: "log",
-        range: logRange(domain),
-        tickmode: "array",
-        tickvals: ticks,
-        ticktext: ticks.map((tick) => formatFigure(tick, chart.unit)),
-      },
+      xaxis: logValueAxis(chart.axis, chart.unit, domain, palette),
       yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
       margin: { l: 24, r: 76, t: 28, b: 44 },
       shapes: chart.ideal === undefined ? [] : [idealLine(chart.ideal, palette)],

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import { formatFigure } from "../units.js";
+import { linearAxes } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import type { Palette } from "./palette.js";
 import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, valueAxis } from "./plotly.js";
@@ -40,22 +41,7 @@ export function efficiencySvg(chart: EfficiencyChart, palette: Palette): string 
       y: { type: "band", domain: rows.map(({ row }) => row), label: null, padding: 0.3 },
     },
     [
-      Plot.gridX({ stroke: palette.line, strokeOpacity: 1, ticks: 5 }),
-      Plot.axisX({
-        ticks: 5,
-        tickFormat: (share: number) => formatFigure(share, "percent"),
-        label: AXIS,
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        fill: palette.muted,
-      }),
-      Plot.axisY({
-        tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-        tickSize: 0,
-        tickPadding: 10,
-        fill: palette.ink,
-      }),
+      ...linearAxes({ axis: AXIS, unit: "percent", rows: chart.rows }, palette),
       Plot.barX(rows, { y: "row", x: "efficiency", fill: "colour", fillOpacity: 0.8 }),
       Plot.text(rows, {
         y: "row",

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import { formatFigure, type Unit } from "../units.js";
+import { linearAxes } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import type { Palette } from "./palette.js";
 import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, valueAxis } from "./plotly.js";
@@ -45,22 +46,7 @@ export function gapLadderSvg(chart: GapLadderChart, palette: Palette): string {
       y: { type: "band", domain: rows.map(({ row }) => row), label: null, padding: 0.3 },
     },
     [
-      Plot.gridX({ stroke: palette.line, strokeOpacity: 1, ticks: 5 }),
-      Plot.axisX({
-        ticks: 5,
-        tickFormat: (value: number) => formatFigure(value, chart.unit),
-        label: chart.axis,
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        fill: palette.muted,
-      }),
-      Plot.axisY({
-        tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-        tickSize: 0,
-        tickPadding: 10,
-        fill: palette.ink,
-      }),
+      ...linearAxes(chart, palette),
       Plot.barX(rows, { y: "row", x1: "from", x2: "to", fill: "colour", fillOpacity: 0.8 }),
       // A factor that takes nothing away would otherwise leave no mark.
       Plot.tickX(rows, { y: "row", x: "to", stroke: "colour", strokeWidth: 1.6 }),

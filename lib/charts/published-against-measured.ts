@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import { formatFigure, type Unit } from "../units.js";
+import { logAxes, logValueAxis } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import { languageSymbols, type Palette } from "./palette.js";
-import { baseLayout, logRange, type PlotlyFigure, roundTo, rowAxis, valueAxis } from "./plotly.js";
-import { drawSvg, logTicks, rowName } from "./svg.js";
+import { baseLayout, type PlotlyFigure, roundTo, rowAxis } from "./plotly.js";
+import { drawSvg, rowName } from "./svg.js";
 
 /** The figures that a document prints, each beside the one measured here; absolute values of two machines. */
 export interface PublishedChart extends ChartName {
@@ -58,22 +59,7 @@ export function publishedSvg(chart: PublishedChart, palette: Palette): string {
       symbol: { type: "identity" },
     },
     [
-      Plot.gridX(logTicks(domain), { stroke: palette.line, strokeOpacity: 1 }),
-      Plot.axisX(logTicks(domain), {
-        // A tick format would be dropped from ticks that are no powers of ten.
-        text: format,
-        label: chart.axis,
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        fill: palette.muted,
-      }),
-      Plot.axisY({
-        tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-        tickSize: 0,
-        tickPadding: 10,
-        fill: palette.ink,
-      }),
+      ...logAxes(chart, domain, palette),
       Plot.ruleY(published, {
         y: "row",
         x1: "low",
@@ -126,7 +112,6 @@ export function publishedSvg(chart: PublishedChart, palette: Palette): string {
 
 export function publishedFigure(chart: PublishedChart, palette: Palette): PlotlyFigure {
   const domain = domainOf(chart);
-  const ticks = logTicks(domain);
   return {
     data: [
       ...chart.rows.map((row, index) => publishedTrace(chart, row, index, palette)),
@@ -134,14 +119,7 @@ export function publishedFigure(chart: PublishedChart, palette: Palette): Plotly
     ],
     layout: {
       ...baseLayout(palette, chart.rows.length * ROW_HEIGHT + 84, ROW_HEIGHT / 2),
-      xaxis: {
-        ...valueAxis(palette, chart.axis),
-        type: "log",
-        range: logRange(domain),
-        tickmode: "array",
-        tickvals: ticks,
-        ticktext: ticks.map((tick) => formatFigure(tick, chart.unit)),
-      },
+      xaxis: logValueAxis(chart.axis, chart.unit, domain, palette),
       yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
     },
   };

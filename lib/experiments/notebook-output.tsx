@@ -6,7 +6,7 @@ import { displayBundle, type MimeBundle } from "../jupyter/display.js";
 /** What a cell can show. */
 export type Showable = Chart | Table | Note;
 
-/** Rows of text under their heads; an entry that begins with a digit is a number and stands to the right. */
+/** Rows of text under their heads; figures stand to the right. */
 export interface Table {
   readonly kind: "table";
   readonly head: readonly string[];
@@ -82,6 +82,7 @@ function onPaper(svg: string): string {
   return svg.replace("<svg ", `<svg style="background:${lightPalette.paper}" `);
 }
 
+/** A figure with its unit, `1.5 s`, or two of them, `1.5 s to 2 s`; no sentence that begins with a number. */
 function isNumber(text: string): boolean {
-  return /^\d/.test(text);
+  return /^-?\d[\d.,]*( ?\S{1,5})?( to -?\d[\d.,]*( ?\S{1,5})?)?$/.test(text);
 }

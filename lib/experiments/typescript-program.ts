@@ -1,8 +1,9 @@
-import { messageOf, shown, UsageError } from "../errors.js";
-import { type JobReport, PROTOCOL, type ResourceUse } from "../program.js";
+import { messageOf, UsageError } from "../errors.js";
+import { type JobReport, PROTOCOL } from "../program.js";
+import { noUse, ownUse } from "../resource-use.js";
 import { digestOf } from "./digest.js";
 import { type Argument, choiceIn, type JobProgram } from "./job-program.js";
-import { ownUse } from "./resource-use.js";
+import { parseArgument } from "./program-argument.js";
 
 /** The one entry of all TypeScript programs: runs the one that its JSON argument names, by the program contract. */
 const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
@@ -20,11 +21,11 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "fib-server/load": () => import("./fib-server/load-program.js"),
 };
 
-const noUse: ResourceUse = { userMs: 0, systemMs: 0, peakRssBytes: 0 };
+const example = { program: "catch-em-all/capture", variant: "let", tasks: 10 };
 
 endWithStandardInput();
 try {
-  const report = await runJob(readArgument(process.argv.slice(2)));
+  const report = await runJob(parseArgument(process.argv.slice(2), example));
   process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`, () => process.exit(error instanceof UsageError ? 2 : 1));
@@ -43,21 +44,6 @@ async function runJob(argument: Argument): Promise<JobReport> {
     usage: { self: ownUse(), children: noUse },
     ...(trace && { trace }),
   };
-}
-
-function readArgument(args: readonly string[]): Argument {
-  const example = `{"program":"${Object.keys(programs)[0]}", ...}`;
-  if (args.length !== 1)
-    throw new UsageError(`Expected one argument such as '${example}', got ${args.length}`);
-  let argument: unknown;
-  try {
-    argument = JSON.parse(args[0]!);
-  } catch {
-    argument = args[0];
-  }
-  if (typeof argument === "object" && argument !== null && !Array.isArray(argument))
-    return argument as Argument;
-  throw new UsageError(`Expected a JSON object such as '${example}', got ${shown(argument)}`);
 }
 
 function endWithStandardInput(): void {

@@ -63,6 +63,13 @@ export function chartTable(chart: Chart): ChartTable {
           formatFigure(to, chart.unit),
         ]),
       };
+    case "curves":
+      return {
+        head: ["Curve", chart.xAxis, chart.yAxis],
+        rows: chart.curves.flatMap(({ name, points }) =>
+          points.map(([x, value]) => [name, formatFigure(x, "count"), formatFigure(value, chart.unit)]),
+        ),
+      };
   }
 }
 

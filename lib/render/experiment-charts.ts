@@ -66,7 +66,8 @@ function distribution(
   };
 }
 
-function boxOf(values: readonly number[]): Box {
+/** The five numbers of a box, of at least one value. */
+export function boxOf(values: readonly number[]): Box {
   return {
     low: quantile(values, 0),
     lowerQuartile: quantile(values, 0.25),

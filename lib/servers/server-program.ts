@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf, shown, UsageError } from "../errors.js";
 import { PROTOCOL, type ResourceUse, type ServerReport } from "../program.js";
+import { noUse, ownUse } from "../resource-use.js";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -37,7 +37,7 @@ export async function runServerProgram(
     print({ protocol: PROTOCOL, ...server.report });
     await inputClosed;
     server.cleanUp();
-    const children = (await server.endChildren?.()) ?? NO_USE;
+    const children = (await server.endChildren?.()) ?? noUse;
     print({ protocol: PROTOCOL, usage: { self: ownUse(), children }, counters: server.counters() }, () =>
       process.exit(0),
     );
@@ -45,8 +45,6 @@ export async function runServerProgram(
     process.stderr.write(`${messageOf(thrown)}\n`, () => process.exit(thrown instanceof UsageError ? 2 : 1));
   }
 }
-
-const NO_USE: ResourceUse = { userMs: 0, systemMs: 0, peakRssBytes: 0 };
 
 function readArgument(): Record<string, unknown> {
   const [text, ...more] = process.argv.slice(2);
@@ -66,24 +64,4 @@ function readArgument(): Record<string, unknown> {
 
 function print(line: object, done?: () => void): void {
   process.stdout.write(`${JSON.stringify(line)}\n`, done);
-}
-
-/** What this process has used so far. */
-export function ownUse(): ResourceUse {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  return {
-    userMs: userCPUTime / 1000,
-    systemMs: systemCPUTime / 1000,
-    peakRssBytes: ownPeakRssBytes() ?? maxRSS * 1024,
-  };
-}
-
-/** Linux's `maxRSS` survives exec, and so starts with the memory of whoever started this process. */
-function ownPeakRssBytes(): number | null {
-  try {
-    const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "ascii"));
-    return found ? Number(found[1]) * 1024 : null;
-  } catch {
-    return null;
-  }
 }

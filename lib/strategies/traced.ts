@@ -20,13 +20,22 @@ export function traced<Item, Result>(
   const spans: TaskSpan[] = [];
   return {
     spans,
-    work: async (item, index, signal) => {
+    work: (item, index, signal) => {
       const startMs = clock.now() - originMs;
-      try {
-        return await work(item, index, signal);
-      } finally {
+      const end = () => {
         spans.push([index, startMs, clock.now() - originMs]);
+      };
+      let result: Promise<Result> | Result;
+      try {
+        result = work(item, index, signal);
+      } catch (error) {
+        end();
+        throw error;
       }
+      if (result instanceof Promise) return result.finally(end);
+      // Work that waits for nothing ends here; an await would first let all others run that began with it.
+      end();
+      return result;
     },
   };
 }

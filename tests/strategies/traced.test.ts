@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { gather } from "../../lib/strategies/gather.js";
 import { serial } from "../../lib/strategies/serial.js";
 import { traced } from "../../lib/strategies/traced.js";
 
@@ -16,5 +17,19 @@ it("traced notes start and end of every task relative to its own start, failed o
     [0, 1, 3],
     [1, 3, 6],
     [2, 6, 13],
+  ]);
+});
+
+it("traced ends work that waits for nothing before the next begins, however many are started at once", async () => {
+  let nowMs = 0;
+  const clock = { now: () => nowMs };
+  const { work, spans } = traced((item: number) => {
+    nowMs += item;
+    return item;
+  }, clock);
+  await expect(gather([2, 3], work)).resolves.toEqual([2, 3]);
+  expect(spans).toEqual([
+    [0, 0, 2],
+    [1, 2, 5],
   ]);
 });

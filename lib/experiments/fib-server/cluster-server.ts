@@ -3,8 +3,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { RunError } from "../../errors.js";
 import type { ResourceUse } from "../../program.js";
-import { ownUse } from "../resource-use.js";
-import { noUse, openServer, type RunningServer } from "./running-server.js";
+import { ownUse, totalUse } from "../../resource-use.js";
+import { openServer, type RunningServer } from "./running-server.js";
 import type { VariantOptions } from "./server-variants.js";
 
 /**
@@ -33,24 +33,17 @@ export async function runClusterWorker(options: VariantOptions): Promise<void> {
   process.send!(ownUse(), () => process.exit(0));
 }
 
-function totalUse(uses: readonly ResourceUse[]): ResourceUse {
-  return uses.reduce(
-    (total, use) => ({
-      userMs: total.userMs + use.userMs,
-      systemMs: total.systemMs + use.systemMs,
-      peakRssBytes: Math.max(total.peakRssBytes, use.peakRssBytes),
-    }),
-    noUse,
-  );
-}
-
 async function death(worker: Worker): Promise<never> {
   const [code] = await once(worker, "exit");
   throw new RunError(`a worker process of the cluster ended with ${code}`);
 }
 
+/** Waits for the worker's end: left to the system, a dead process keeps the group alive until somebody looks. */
 async function endWorker(worker: Worker): Promise<ResourceUse> {
-  const [answered] = [once(worker, "message"), worker.send("end")];
+  const exited = once(worker, "exit");
+  const answered = once(worker, "message");
+  worker.send("end");
   const [use] = await answered;
+  await exited;
   return use as ResourceUse;
 }

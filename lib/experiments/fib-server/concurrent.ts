@@ -4,8 +4,8 @@ import type { Profile } from "../../catalogue/entry.js";
 import { monotonicClock } from "../../clock.js";
 import { treeCpuMs } from "../../measure/process-tree.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import type { Beside } from "../sample-server.js";
 import { type FibCell, loadWindows, prepareServers } from "./prepare-servers.js";
-import type { Beside } from "./sample-server.js";
 
 const parameters = {
   clients: { smoke: 3, quick: 3, full: 3, minimum: 1, maximum: 64, says: "clients at once" },

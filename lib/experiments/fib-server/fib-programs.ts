@@ -4,16 +4,11 @@ import { compiledModule } from "../../paths.js";
 import type { MissingProgram, ProgramCommand } from "../../program.js";
 import type { Preparation } from "../experiment.js";
 import { findPeer, languageOf, typescriptProgram } from "../programs.js";
+import type { ReadyProgram } from "../sample-server.js";
 import type { Settings } from "../settings.js";
 
-/** A program that can be started, and its argument. */
-export interface FibProgram {
-  readonly command: ProgramCommand;
-  readonly argument: object;
-}
-
 /** The client that loads the servers. */
-export interface FibLoad extends FibProgram {
+export interface FibLoad extends ReadyProgram {
   /** What a reader must know of it, if anything. */
   readonly warnings: readonly string[];
 }
@@ -66,7 +61,7 @@ export async function findServer(
   id: VariantId,
   settings: Settings,
   preparation: Preparation,
-): Promise<FibProgram | MissingProgram> {
+): Promise<ReadyProgram | MissingProgram> {
   const { name, argument = {}, env } = sources[id]!;
   const language = languageOf(id);
   if (language === "typescript" || name === undefined) {
@@ -82,8 +77,8 @@ export async function findServers(
   ids: readonly VariantId[],
   settings: Settings,
   preparation: Preparation,
-): Promise<ReadonlyMap<VariantId, FibProgram | MissingProgram>> {
-  const found = new Map<VariantId, FibProgram | MissingProgram>();
+): Promise<ReadonlyMap<VariantId, ReadyProgram | MissingProgram>> {
+  const found = new Map<VariantId, ReadyProgram | MissingProgram>();
   for (const id of ids) found.set(id, await findServer(id, settings, preparation));
   return found;
 }

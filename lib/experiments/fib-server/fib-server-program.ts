@@ -6,10 +6,10 @@
 import cluster from "node:cluster";
 import { messageOf, UsageError } from "../../errors.js";
 import { PROTOCOL } from "../../program.js";
+import { ownUse } from "../../resource-use.js";
 import type { FibForm } from "../../workloads/fib-forms.js";
 import { type Argument, choiceIn, countIn } from "../job-program.js";
 import { parseArgument } from "../program-argument.js";
-import { ownUse } from "../resource-use.js";
 import { openCluster, runClusterWorker } from "./cluster-server.js";
 import { openServer } from "./running-server.js";
 import { serverVariants, type VariantOptions } from "./server-variants.js";

@@ -4,7 +4,8 @@ import type { Subject } from "../../measure/rounds.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { startServer } from "../../measure/server-program.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
-import { type FibProgram, findServers } from "./fib-programs.js";
+import type { ReadyProgram } from "../sample-server.js";
+import { findServers } from "./fib-programs.js";
 import { variantsOf } from "./prepare-servers.js";
 import { isAlive, type ProbeOutcome, probes, runProbe } from "./probe.js";
 
@@ -39,7 +40,7 @@ export const framing: RunnableExperiment = {
     return {
       timed: false,
       parameters: chosen,
-      cells: { "all probes": { parameters: chosen } },
+      cells: { "all-probes": { parameters: chosen } },
       subjects: ids.map((id): Subject => {
         const server = servers.get(id)!;
         if ("missing" in server) return { id, missing: server.missing };
@@ -59,7 +60,7 @@ interface ProbeResult {
 }
 
 /** Sends each probe; a server that a probe has ended, or that hangs, is replaced before the next. */
-async function probeServer(server: FibProgram, limitMs: number, signal: AbortSignal): Promise<SampleBody> {
+async function probeServer(server: ReadyProgram, limitMs: number, signal: AbortSignal): Promise<SampleBody> {
   const results = new Map<string, ProbeResult>();
   const start = () => startServer(server.command, server.argument, { startLimitMs: START_LIMIT_MS, signal });
   let running = await startOrReason(start);

@@ -1,5 +1,5 @@
 import { quantile } from "../../stats/quantile.js";
-import { type Argument, countIn, type JobOutcome } from "../job-program.js";
+import { type Argument, amountIn, countIn, type JobOutcome } from "../job-program.js";
 import { LoadClient, type LoadPlan, type LoadRecord } from "./load-client.js";
 
 /** The load of the fib servers from this runtime, for machines without Go; it does what the Go program does. */
@@ -37,11 +37,6 @@ function countersOf(records: readonly LoadRecord[]): Record<string, number> {
     firstMs: records[0]!.firstMs,
     ...(latencies.length > 0 && { p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99) }),
   };
-}
-
-/** An amount that may be none: absent or 0. */
-function amountIn(argument: Argument, name: string): number {
-  return argument[name] === 0 || argument[name] === undefined ? 0 : countIn(argument, name, 0);
 }
 
 function sum(values: readonly number[]): number {

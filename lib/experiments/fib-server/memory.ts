@@ -3,8 +3,8 @@ import { type TreeMemory, treeMemory } from "../../measure/process-tree.js";
 import type { Subject } from "../../measure/rounds.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import type { Beside } from "../sample-server.js";
 import { prepareServers } from "./prepare-servers.js";
-import type { Beside } from "./sample-server.js";
 
 const parameters = {
   clients: { smoke: 3, quick: 3, full: 3, minimum: 1, maximum: 64, says: "clients at once" },

@@ -4,9 +4,16 @@ import { fibServer } from "../../catalogue/fib-server.js";
 import type { Subject } from "../../measure/rounds.js";
 import { fibAnswer } from "../../workloads/fib.js";
 import type { ParameterSpec, Preparation, PreparedExperiment } from "../experiment.js";
+import { type Beside, type LoadPlan, sampleServer } from "../sample-server.js";
 import { type Parameters, runsIn, type Settings } from "../settings.js";
 import { findLoad, findServers } from "./fib-programs.js";
-import { type Beside, type LoadArgument, sampleServer } from "./sample-server.js";
+
+/** What the load program is asked for, beside its length: fib of `n`, and how many requests at least. */
+export interface LoadArgument extends LoadPlan {
+  readonly n: number;
+  readonly warmupRequests?: number;
+  readonly requests?: number;
+}
 
 /** One point of an experiment: what the clients ask for, and which servers face them. */
 export interface FibCell {

@@ -1,4 +1,5 @@
 import type { ResourceUse } from "../../program.js";
+import { noUse } from "../../resource-use.js";
 import { openListener } from "../../servers/fib/listener.js";
 import { serverVariants, type VariantOptions } from "./server-variants.js";
 
@@ -11,9 +12,6 @@ export interface RunningServer {
   /** Ends every connection, and says what child processes have used. */
   close(): Promise<ResourceUse>;
 }
-
-/** What children that do not exist have used. */
-export const noUse: ResourceUse = { userMs: 0, systemMs: 0, peakRssBytes: 0 };
 
 /** Opens a server of one process by the name of its variant. */
 export async function openServer(variantName: string, options: VariantOptions): Promise<RunningServer> {

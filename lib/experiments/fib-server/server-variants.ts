@@ -1,13 +1,11 @@
 import type { Server } from "node:net";
-import { pathToFileURL } from "node:url";
-import { compiledModule } from "../../paths.js";
 import { adaptive, largestInline, measureCosts } from "../../servers/fib/adaptive.js";
 import type { Answer } from "../../servers/fib/answer.js";
 import * as concurrent from "../../servers/fib/concurrent.js";
 import * as coroutines from "../../servers/fib/coroutines.js";
 import * as serial from "../../servers/fib/serial.js";
-import { ThreadPool } from "../../strategies/thread-pool.js";
 import { type FibForm, openFib } from "../../workloads/fib-forms.js";
+import { fibTask, openFibPool } from "./fib-pool.js";
 
 /** How a server of one process takes connections, and how it comes to its answers. */
 export interface ServerVariant {
@@ -28,8 +26,6 @@ interface OpenAnswer {
   close?(): Promise<void>;
 }
 
-const task = pathToFileURL(compiledModule("experiments", "fib-server", "fib-task.js"));
-
 /** Servers of one process; `cluster` is made of several of them. */
 export const serverVariants: Readonly<Record<string, ServerVariant>> = {
   serial: { serve: serial.serve, open: openInline },
@@ -47,14 +43,12 @@ async function openInline({ form }: VariantOptions): Promise<OpenAnswer> {
 async function openPiscina({ workers }: VariantOptions): Promise<OpenAnswer> {
   // Only this variant pays for loading it.
   const { Piscina } = await import("piscina");
-  const pool = new Piscina({ filename: task.href, minThreads: workers, maxThreads: workers });
+  const pool = new Piscina({ filename: fibTask.href, minThreads: workers, maxThreads: workers });
   return { answer: (n) => pool.run(n), close: () => pool.destroy() };
 }
 
 async function openPool({ workers }: VariantOptions): Promise<OpenAnswer> {
-  const pool = new ThreadPool<number, number>(task, workers);
-  // Threads start when they are first needed: need all of them before the first client does.
-  await Promise.all(Array.from({ length: workers }, () => pool.run(1)));
+  const pool = await openFibPool(workers);
   return { answer: (n) => pool.run(n), close: () => pool.close() };
 }
 

@@ -1,22 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
-import { compiledModule } from "../../paths.js";
 import { gather } from "../../strategies/gather.js";
-import { ThreadPool } from "../../strategies/thread-pool.js";
 import { traced } from "../../strategies/traced.js";
 import { type Argument, amountIn, choiceIn, countIn, flagIn, type JobOutcome } from "../job-program.js";
-import computeHalf, { type HalfTask } from "./compute-task.js";
+import computeHalf from "./compute-task.js";
+import { openComputeThreads } from "./compute-threads.js";
 
 /** What a task computes before its wait, and after it from where it was. */
 interface Task {
   readonly firstSteps: number;
   readonly secondSteps: number;
-  wait(): Promise<void>;
+  /** Absent where there is nothing to wait for. */
+  readonly wait?: () => Promise<void>;
 }
 
 interface Computer {
   /** @returns where the task's computing ends that began at `start` */
-  perform(start: number, task: Task): Promise<number>;
+  perform(start: number, task: Task): Promise<number> | number;
   close(): Promise<void>;
 }
 
@@ -38,7 +37,7 @@ export async function run(argument: Argument): Promise<JobOutcome> {
   const task: Task = {
     firstSteps,
     secondSteps: stepCount - firstSteps,
-    wait: () => (waitMs > 0 ? delay(waitMs) : Promise.resolve()),
+    ...(waitMs > 0 && { wait: () => delay(waitMs) }),
   };
   const watched = traced((seed: number) => computer.perform(seed, task));
 
@@ -61,24 +60,24 @@ export async function run(argument: Argument): Promise<JobOutcome> {
 
 async function openEventLoop(): Promise<Computer> {
   return {
-    async perform(start, { firstSteps, wait, secondSteps }) {
+    perform(start, { firstSteps, wait, secondSteps }) {
       const half = computeHalf({ start, stepCount: firstSteps });
-      await wait();
-      return computeHalf({ start: half, stepCount: secondSteps });
+      const computeOn = () => computeHalf({ start: half, stepCount: secondSteps });
+      // An await without anything to wait for would still let the next task begin.
+      return wait ? wait().then(computeOn) : computeOn();
     },
     close: async () => {},
   };
 }
 
 async function openThreads(threadCount: number): Promise<Computer> {
-  const module = pathToFileURL(compiledModule("experiments", "from-python-to-go", "compute-task.js"));
-  const pool = new ThreadPool<HalfTask, number>(module, threadCount);
+  const pool = openComputeThreads(threadCount);
   // Threads start when they are first needed: start all of them before the clock does.
   await Promise.all(Array.from({ length: threadCount }, () => pool.run({ start: 0, stepCount: 0 })));
   return {
     async perform(start, { firstSteps, wait, secondSteps }) {
       const half = await pool.run({ start, stepCount: firstSteps });
-      await wait();
+      await wait?.();
       return pool.run({ start: half, stepCount: secondSteps });
     },
     close: () => pool.close(),

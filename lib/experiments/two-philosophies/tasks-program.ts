@@ -1,5 +1,5 @@
+import { ownUse } from "../../resource-use.js";
 import { type Argument, choiceIn, countIn, flagIn, type JobOutcome } from "../job-program.js";
-import { ownUse } from "../resource-use.js";
 import { taskKinds } from "./yielding-tasks.js";
 
 /**

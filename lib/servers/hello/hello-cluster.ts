@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { RunError } from "../../errors.js";
 import type { ResourceUse } from "../../program.js";
-import { ownUse } from "../server-program.js";
+import { ownUse, totalUse } from "../../resource-use.js";
 import { serveHello } from "./hello-server.js";
 
 /** Worker processes that serve behind one port. */
@@ -27,7 +27,8 @@ export async function openHelloCluster(workerCount: number): Promise<HelloCluste
     port: port!,
     async close() {
       cluster.off("exit", note);
-      return totalUse(await Promise.all(workers.map(endWorker)));
+      const uses = await Promise.all(workers.map(endWorker));
+      return totalUse(uses.filter((use) => use !== null));
     },
   };
 }
@@ -61,13 +62,4 @@ async function endWorker(worker: Worker): Promise<ResourceUse | null> {
   worker.send("end");
   await exited;
   return use;
-}
-
-function totalUse(uses: readonly (ResourceUse | null)[]): ResourceUse {
-  const known = uses.filter((use) => use !== null);
-  return {
-    userMs: known.reduce((sum, use) => sum + use.userMs, 0),
-    systemMs: known.reduce((sum, use) => sum + use.systemMs, 0),
-    peakRssBytes: Math.max(0, ...known.map((use) => use.peakRssBytes)),
-  };
 }

@@ -6,11 +6,11 @@ import (
 	"log"
 	"net"
 
-	"interleave/peers/internal/fibserver"
+	"interleave/peers/internal/program"
 )
 
 func main() {
-	listener := fibserver.Listen()
+	listener := program.Listen()
 	for {
 		client, err := listener.Accept()
 		if err != nil {

@@ -10,10 +10,11 @@ import (
 	"strconv"
 
 	"interleave/peers/internal/fibserver"
+	"interleave/peers/internal/program"
 )
 
 func main() {
-	listener := fibserver.Listen()
+	listener := program.Listen()
 	for {
 		client, err := listener.Accept()
 		if err != nil {

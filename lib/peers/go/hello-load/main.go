@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"interleave/peers/internal/latency"
 	"interleave/peers/internal/program"
 )
 
@@ -198,22 +199,11 @@ func report(clients []*client, work time.Duration) program.Report {
 	}
 	sort.Slice(latencies, func(a, b int) bool { return latencies[a] < latencies[b] })
 	if len(latencies) > 0 {
-		counters["p50Ms"] = quantileMs(latencies, 0.50)
-		counters["p99Ms"] = quantileMs(latencies, 0.99)
-		counters["p999Ms"] = quantileMs(latencies, 0.999)
+		counters["p50Ms"] = latency.QuantileMs(latencies, 0.50)
+		counters["p99Ms"] = latency.QuantileMs(latencies, 0.99)
+		counters["p999Ms"] = latency.QuantileMs(latencies, 0.999)
 	}
 	return program.Report{Work: work, Answers: sorted(answers), Counters: counters}
-}
-
-// quantileMs interpolates between the neighbours in the sorted latencies.
-func quantileMs(latencies []time.Duration, p float64) float64 {
-	place := float64(len(latencies)-1) * p
-	below := int(place)
-	low := program.Milliseconds(latencies[below])
-	if below+1 == len(latencies) {
-		return low
-	}
-	return low + (program.Milliseconds(latencies[below+1])-low)*(place-float64(below))
 }
 
 func sorted(set map[string]bool) []string {

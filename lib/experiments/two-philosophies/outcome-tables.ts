@@ -1,0 +1,101 @@
+import type { Metric } from "../../catalogue/entry.js";
+import { unitOf, valuesIn } from "../../render/samples.js";
+import { type Statistic, statisticOf } from "../../render/summary.js";
+import { formatFigure, type Unit } from "../../units.js";
+import type { Measurement } from "../measurement.js";
+import type { Showable } from "../notebook-output.js";
+
+/** One column: a metric of the runs that ended well, in one cell of the experiment. */
+interface Column {
+  readonly head: string;
+  readonly metric: Metric;
+  /** The headline's where absent. */
+  readonly cell?: string;
+  readonly by?: Statistic;
+  readonly unit?: Unit;
+  /** Whether something happened, rather than how often. */
+  readonly yesNo?: true;
+}
+
+/** Tasks that never ended, most of any run, on an idle machine and on a loaded one. */
+export const lostTasks = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "tasks", metric: "counters.tasks" },
+    { head: "lost, idle", metric: "counters.lost", by: "max" },
+    { head: "lost, loaded", metric: "counters.lost", cell: "loaded", by: "max" },
+    { head: "not ended when done was said", metric: "counters.unfinished", cell: "loaded", by: "max" },
+    { head: "under way at most", metric: "counters.maxInFlight", by: "max" },
+    { head: "out of order", metric: "counters.outOfOrder", by: "max" },
+  ]);
+
+/** Two computations in turn, then at once. */
+export const twoAtOnce = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "in turn", metric: "counters.inTurnMs", cell: "cpu" },
+    { head: "at once", metric: "counters.atOnceMs", cell: "cpu" },
+    { head: "as fast", metric: "counters.speedUp", cell: "cpu", unit: "ratio" },
+  ]);
+
+/** What becomes of each pool when its second job throws. */
+export const whenAJobThrows = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "answers", metric: "counters.results", cell: "throwing" },
+    { head: "hangs", metric: "counters.hung", cell: "throwing", yesNo: true },
+    { head: "dies", metric: "counters.died", cell: "throwing", yesNo: true },
+    { head: "names the job", metric: "counters.reported", cell: "throwing", yesNo: true },
+  ]);
+
+/** When the first page is there and when the last; and what is left when the connection of one is reset. */
+export const pagesSeen = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "first page", metric: "counters.firstResultMs" },
+    { head: "last page", metric: "workMs" },
+    { head: "pages when one fails", metric: "counters.pages", cell: "failing" },
+    { head: "names the failed page", metric: "counters.errorsNamed", cell: "failing", yesNo: true },
+  ]);
+
+/** What a caller learns of the faults, scenario by scenario, and what goes on behind its back. */
+export const faultsReported = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    ...["throw", "reject", "late", "timeout", "cancel"].map((name) => reportedIn(name, name)),
+    reportedIn("clean-up", "cleanUp"),
+    { head: "all", metric: "counters.reportedShare", unit: "percent" },
+    { head: "left running", metric: "counters.leaked" },
+    { head: "siblings killed", metric: "counters.siblingsKilled" },
+  ]);
+
+/** What a task costs in memory, as the tasks come and go and when all of them are alive. */
+export const liveTasks = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "alive when the last started", metric: "counters.liveWhenStarted" },
+    { head: "memory per task", metric: "counters.perTaskBytes" },
+    { head: "alive when held", metric: "counters.liveWhenStarted", cell: "held" },
+    { head: "memory per live task", metric: "counters.perTaskBytes", cell: "held" },
+    { head: "peak memory, come and go", metric: "peakRssBytes" },
+    { head: "peak memory, held", metric: "peakRssBytes", cell: "held" },
+  ]);
+
+/** The share of a scenario's faults that the caller learnt of. */
+function reportedIn(head: string, scenario: string): Column {
+  return { head, metric: `counters.${scenario}Reported`, unit: "percent" };
+}
+
+/** A row for each variant that has a figure in some column; copies, which only tell the noise, are left out. */
+function outcomes({ experiment, file }: Measurement, columns: readonly Column[]): Showable {
+  const result = file.experiments[experiment.id];
+  const rows = experiment.variants
+    .filter(({ copyOf }) => copyOf === undefined)
+    .map(({ id, title }) => {
+      const texts = columns.map(({ metric, cell, by = "median", unit = unitOf(metric), yesNo }) => {
+        const value = result && statisticOf(valuesIn(result, id, metric, cell), by);
+        if (value === undefined) return "";
+        if (yesNo) return value > 0 ? "yes" : "no";
+        return formatFigure(value, unit);
+      });
+      return [title, ...texts];
+    })
+    .filter(([, ...texts]) => texts.some((text) => text !== ""));
+  if (rows.length === 0)
+    return { kind: "note", sentence: "None of the programs that this table compares ran." };
+  return { kind: "table", head: ["variant", ...columns.map(({ head }) => head)], rows };
+}
