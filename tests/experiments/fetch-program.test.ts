@@ -66,7 +66,7 @@ describe("the fetch program", () => {
   it.each([
     [[], /Expected one argument/],
     [["x"], /Expected a JSON object/],
-    [['{"program":"nope"}'], /Expected `program` to be one of catch-em-all\/fetch.*got `nope` \(string\)/],
+    [['{"program":"nope"}'], /Expected `program` to be one of .*catch-em-all\/fetch.*got `nope` \(string\)/],
     [[fetchArgument({ variant: "nope" })], /Expected `variant` to be one of new-connection, .*got `nope`/],
     [[fetchArgument({ limit: 0 })], /Expected `limit` to be an integer from 1 up, got `0` \(number\)/],
     [

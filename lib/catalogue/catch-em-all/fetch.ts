@@ -143,7 +143,7 @@ const variants: readonly Variant[] = [
     id: "go/new-connection",
     title: "Go, new connection each",
     summary: "The serial program with keep-alive switched off, to see what a connection costs in Go.",
-    from: "quick",
+    from: "full",
     source: goProgram("fetch-new-connection"),
   },
   {

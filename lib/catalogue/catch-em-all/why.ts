@@ -217,10 +217,11 @@ export const why: Experiment = {
       "ts/gather",
       "python/requests",
       "python/session",
-      "go/new-connection",
       "go/serial",
       "go/goroutines",
     ),
+    // Among the few documents here it is cheap, so the quick profile can have it.
+    ...fetchVariants("go/new-connection").map((variant) => ({ ...variant, from: "quick" as const })),
     ...own,
   ],
   ladders,

@@ -8,6 +8,8 @@ export interface ConnectionCost {
   readonly language: string;
   readonly fresh: VariantId;
   readonly kept: VariantId;
+  /** How many each program fetched. */
+  readonly documents: number;
   /** Median over the rounds of: time with a connection each, less the time over one that is kept. */
   readonly measuredMs: number;
   /** Two round trips, for TCP and for TLS 1.3, for every document but the first. */
@@ -28,11 +30,11 @@ const PAIRS: readonly Pick<ConnectionCost, "language" | "fresh" | "kept">[] = [
  * Compares, in every language that was measured, what a new connection for each document costs with what the model
  * says: round trips, and processor time.
  */
-export function connectionCosts(fetch: ExperimentResult): ConnectionCost[] {
-  const { documents = 0, rttMs = 0 } = fetch.parameters as Record<string, number>;
+export function connectionCosts(result: ExperimentResult): ConnectionCost[] {
+  const { documents = 0, rttMs = 0 } = result.parameters as Record<string, number>;
   const networkMs = 2 * rttMs * (documents - 1);
   return PAIRS.flatMap((pair) => {
-    const rounds = pairsByRound(fetch, pair.fresh, pair.kept);
+    const rounds = pairsByRound(result, pair.fresh, pair.kept);
     if (rounds.length === 0) return [];
     const measured = rounds.map(([fresh, kept]) => fresh.workMs! - kept.workMs!);
     const cpu = rounds.map(([fresh, kept]) => cpuMs(fresh) - cpuMs(kept));
@@ -40,6 +42,7 @@ export function connectionCosts(fetch: ExperimentResult): ConnectionCost[] {
     return [
       {
         ...pair,
+        documents,
         measuredMs: median(measured),
         networkMs,
         cpuMs: median(cpu),
@@ -49,16 +52,16 @@ export function connectionCosts(fetch: ExperimentResult): ConnectionCost[] {
   });
 }
 
-function pairsByRound(fetch: ExperimentResult, fresh: VariantId, kept: VariantId): [Sample, Sample][] {
-  const keptByRound = new Map(headlineSamples(fetch, kept).map((sample) => [sample.round, sample]));
-  return headlineSamples(fetch, fresh).flatMap((sample) => {
+function pairsByRound(result: ExperimentResult, fresh: VariantId, kept: VariantId): [Sample, Sample][] {
+  const keptByRound = new Map(headlineSamples(result, kept).map((sample) => [sample.round, sample]));
+  return headlineSamples(result, fresh).flatMap((sample) => {
     const partner = keptByRound.get(sample.round);
     return partner ? [[sample, partner]] : [];
   });
 }
 
-function headlineSamples(fetch: ExperimentResult, variant: VariantId): Sample[] {
-  const samples = fetch.variants[variant]?.samples ?? [];
+function headlineSamples(result: ExperimentResult, variant: VariantId): Sample[] {
+  const samples = result.variants[variant]?.samples ?? [];
   return samples.filter((sample) => sample.status === "ok" && sample.cell === undefined);
 }
 
