@@ -14,7 +14,7 @@ export interface ConnectionCost {
   readonly measuredMs: number;
   /** Two round trips, for TCP and for TLS 1.3, for every document but the first. */
   readonly networkMs: number;
-  /** Median over the rounds of the additional processor time of client, server and relay. */
+  /** Median over the rounds of the additional processor time of client and server. */
   readonly cpuMs: number;
   /** What the model leaves over, and its interval within rounds; null under six rounds. */
   readonly residualMs: { readonly low: number; readonly middle: number; readonly high: number } | null;
@@ -65,7 +65,10 @@ function headlineSamples(result: ExperimentResult, variant: VariantId): Sample[]
   return samples.filter((sample) => sample.status === "ok" && sample.cell === undefined);
 }
 
-/** The client waits for the server and the relay, so their processor time is part of its own. */
+/**
+ * The client waits for the server, so the server's processor time is part of its own. The relay's is not: it works
+ * while it holds bytes back until they are due, and so inside the delay that the round trips already count.
+ */
 function cpuMs({ cpuUserMs = 0, cpuSystemMs = 0, counters = {} }: Sample): number {
-  return cpuUserMs + cpuSystemMs + (counters.originCpuMs ?? 0) + (counters.relayCpuMs ?? 0);
+  return cpuUserMs + cpuSystemMs + (counters.originCpuMs ?? 0);
 }
