@@ -87,6 +87,10 @@ for (const peer of peers) {
   });
 }
 
+/** A server that dies closes its connections before it has said why; ending it meanwhile would cut that short. */
+const itsOwnEnd = (server: ServerProgram) =>
+  expect.poll(() => isAlive(server.pid), { timeout: 10_000 }).toBe(false);
+
 const find = (title: string) => peers.find((peer) => peer.title === title)!;
 const isMissing = (title: string) => "missing" in find(title).command;
 
@@ -95,6 +99,7 @@ describe.skipIf(isMissing("python fib_serial"))("the essay's Python servers, as 
     withServer(find(title), async (server) => {
       const client = await LineClient.open(server.report.port);
       expect(await answer(client, "abc")).toBeUndefined();
+      await itsOwnEnd(server);
       await expect(server.stop()).rejects.toThrow(/ended with exit code 1: .*ValueError.*abc/);
     }),
   );
@@ -103,6 +108,7 @@ describe.skipIf(isMissing("python fib_serial"))("the essay's Python servers, as 
     withServer(find("python fib_serial"), async (server) => {
       const client = await LineClient.open(server.report.port);
       expect(await answer(client, "1\n1\n")).toBeUndefined();
+      await itsOwnEnd(server);
       await expect(server.stop()).rejects.toThrow(/ValueError/);
     }));
 

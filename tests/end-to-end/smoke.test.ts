@@ -1,23 +1,24 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documents } from "../../lib/catalogue/index.js";
 import { digestOf } from "../../lib/experiments/digest.js";
 import { projectFolder } from "../../lib/paths.js";
 import { readResults } from "../../lib/store/read-results.js";
 import type { ResultFile, Sample } from "../../lib/store/result.js";
 import { runScript } from "../support/script.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
 
 const TIME_LIMIT_MS = 600_000;
 
 describe("npm start in its smoke profile, in the real kernel and with the peers that are found", () => {
+  let folder: string;
   let out: string;
   let stdout: string;
   let results: ResultFile[];
 
   beforeAll(async () => {
-    const folder = await temporaryFolder();
+    folder = await mkdtemp(path.join(tmpdir(), "interleave-smoke-"));
     out = path.join(folder, "out");
     const args = ["--profile", "smoke", "--out", out, "--machine", "test-machine"];
     const end = await runScript("start", args, { INTERLEAVE_STATE: path.join(folder, "state") });
@@ -26,6 +27,8 @@ describe("npm start in its smoke profile, in the real kernel and with the peers 
     stdout = end.stdout;
     results = await readResults(path.join(out, "results"));
   }, TIME_LIMIT_MS);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(documents.map((document) => [document.notebook, document] as const))(
     "runs %s through",
