@@ -5,13 +5,6 @@ export const KERNEL_NAME = "interleave-tslab";
 
 const DISPLAY_NAME = "TypeScript (interleave)";
 
-/** `metadata.kernelspec` of every notebook of the project. */
-export const notebookKernelspec = {
-  name: KERNEL_NAME,
-  display_name: DISPLAY_NAME,
-  language: "typescript",
-} as const;
-
 /** The content of a `kernel.json`. */
 export interface Kernelspec {
   /** `{connection_file}` stands for the path of the connection file. */
