@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    // `npm run test:jupyter` runs these: they need Jupyter and take minutes.
+    exclude: ["tests/with-jupyter/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers would only make process tests starve each other.
