@@ -5,9 +5,9 @@ import path from "node:path";
 import { shown, UsageError } from "../errors.js";
 import { libraryFolder, stateFolder } from "../paths.js";
 import type { MissingProgram } from "../program.js";
+import type { Runtime } from "../toolchain/runtime.js";
+import { runTool } from "../toolchain/tool.js";
 import type { PeerOptions } from "./peer.js";
-import type { Runtime } from "./runtime.js";
-import { runTool } from "./tool.js";
 
 /** The module of the Go programs, one folder for each. */
 export const goFolder = path.join(libraryFolder, "peers", "go");

@@ -4,10 +4,10 @@ import path from "node:path";
 import { shown, UsageError } from "../errors.js";
 import { stateFolder } from "../paths.js";
 import type { MissingProgram, ProgramCommand } from "../program.js";
+import { findGo, findPypy, findPython, type Runtime } from "../toolchain/runtime.js";
+import { runTool } from "../toolchain/tool.js";
 import { buildGoProgram } from "./go-build.js";
 import { findPackages, packageNames, preparePackages, pythonFolder } from "./python-packages.js";
-import { findGo, findPypy, findPython, type Runtime } from "./runtime.js";
-import { runTool } from "./tool.js";
 
 export interface PeerOptions {
   /** Called with a sentence before work that takes seconds: "building the Go program fetch-serial". */

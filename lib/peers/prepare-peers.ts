@@ -1,8 +1,8 @@
 import type { MissingProgram } from "../program.js";
+import { findGo, findPypy, findPython, type Runtime } from "../toolchain/runtime.js";
 import { goProgramNames } from "./go-build.js";
 import { goProgram, type PeerOptions } from "./peer.js";
 import { packageNames, preparePackages } from "./python-packages.js";
-import { findGo, findPypy, findPython, type Runtime } from "./runtime.js";
 
 /** What this machine has of one language's peers. */
 export interface PeerState {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { goProgram, peerVersions, pypyProgram, pythonProgram } from "../../lib/peers/peer.js";
 import { preparePackages } from "../../lib/peers/python-packages.js";
-import { findGo } from "../../lib/peers/runtime.js";
+import { findGo } from "../../lib/toolchain/runtime.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -158,13 +158,21 @@ esac`,
     ]);
   });
 
+  it("names what Debian's Python lacks for a virtual environment", async () => {
+    const file = await fakePython("3.11.7", 'echo "because ensurepip is not available."; exit 1');
+    expect(await preparePackages({ file, version }, {}, path.join(folder, "venv"))).toEqual({
+      missing: expect.stringContaining("the package python3-venv"),
+    });
+  });
+
   it("says why the packages cannot be had, and tries again next time", async () => {
     const file = await pythonWithPip(
       'echo "WARNING: Retrying" >&2; echo "ERROR: No matching distribution found for requests" >&2; exit 1',
     );
     const prepare = () => preparePackages({ file, version }, {}, path.join(folder, "venv"));
     const missing =
-      "the Python packages requests, aiohttp, gevent could not be installed: ERROR: No matching distribution found for requests";
+      "the Python packages requests, aiohttp, gevent could not be installed: " +
+      "no package index answered with them (pip: No matching distribution found for requests)";
     expect(await prepare()).toEqual({ missing });
     expect(await prepare()).toEqual({ missing });
     expect(await log()).toEqual(["venv", "install", "install"]);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { goFolder } from "../../lib/peers/go-build.js";
 import { pythonFolder } from "../../lib/peers/python-packages.js";
-import { findGo, findPython } from "../../lib/peers/runtime.js";
+import { findGo, findPython } from "../../lib/toolchain/runtime.js";
 
 const go = await findGo();
 const python = await findPython();

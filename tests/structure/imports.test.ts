@@ -6,7 +6,7 @@ import { libraryFolder } from "../../lib/paths.js";
 /** The folders of the library from the bottom up; imports go only downward, or stay within one folder. */
 const layers: readonly (readonly string[])[] = [
   ["."],
-  ["catalogue", "primitives", "workloads", "stats", "charts", "store"],
+  ["catalogue", "primitives", "workloads", "stats", "charts", "store", "toolchain"],
   ["strategies", "servers", "peers", "measure", "jupyter", "render"],
   ["experiments"],
 ];

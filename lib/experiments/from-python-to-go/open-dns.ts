@@ -2,9 +2,9 @@ import { platform } from "node:os";
 import { RunError } from "../../errors.js";
 import { type ServerProgram, startServer } from "../../measure/server-program.js";
 import { compiledModule } from "../../paths.js";
-import { runTool } from "../../peers/tool.js";
 import type { MissingProgram, ProgramCommand } from "../../program.js";
 import { inNetworkOf, inPrivateNetwork } from "../../servers/dns/private-network.js";
+import { runTool } from "../../toolchain/tool.js";
 import type { Preparation } from "../experiment.js";
 
 /** A DNS server with set delays, and the way for a program to resolve its names there. */

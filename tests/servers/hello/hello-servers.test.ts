@@ -7,8 +7,8 @@ import { treeMemory } from "../../../lib/measure/process-tree.js";
 import { type ServerProgram, startServer } from "../../../lib/measure/server-program.js";
 import { compiledModule } from "../../../lib/paths.js";
 import { goProgram, pythonProgram } from "../../../lib/peers/peer.js";
-import { findOnPath } from "../../../lib/peers/tool.js";
 import type { MissingProgram, ProgramCommand } from "../../../lib/program.js";
+import { findOnPath } from "../../../lib/toolchain/tool.js";
 import { startProgram } from "../../peers/run-program.js";
 import { isAlive } from "../../support/is-alive.js";
 

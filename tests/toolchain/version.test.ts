@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAtLeast, parseVersion } from "../../lib/peers/version.js";
+import { isAtLeast, parseVersion } from "../../lib/toolchain/version.js";
 
 describe("parseVersion", () => {
   it.each([
