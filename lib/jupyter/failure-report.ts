@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { CellError, CellPosition } from "./cell-error.js";
 import type { FailureKind, NotebookFailure } from "./failure.js";
-import type { KernelDeath } from "./kernel.js";
+import type { KernelDeath } from "./kernel-session.js";
 import type { Notebook, NotebookCell } from "./notebook-file.js";
 import type { Stop } from "./stop-signal.js";
 
@@ -39,8 +39,8 @@ export class FailureReport {
     return this.#shownBy(cell, { kind, ename, evalue });
   }
 
-  died(death: KernelDeath): NotebookFailure {
-    return this.#shownBy(this.#running, { kind: "dead-kernel", ename: "KernelDeath", evalue: death.message });
+  died({ kind, name, message }: KernelDeath): NotebookFailure {
+    return this.#shownBy(this.#running, { kind, ename: name, evalue: message });
   }
 
   aborted(cell: NotebookCell, how: string): NotebookFailure {

@@ -5,10 +5,17 @@ import type { CellErrorKind } from "./cell-error.js";
  *
  * - `timeout`: a cell, or the notebook, ran into its time limit.
  * - `dead-kernel`: the kernel did not start, or its process ended.
+ * - `lost-server`: the server of a kernel on another host does not answer any more.
  * - `output-flood`: a cell wrote more than its limit.
  * - `aborted`: the kernel did not run the cell, or ran it out of order.
  */
-export type FailureKind = CellErrorKind | "timeout" | "dead-kernel" | "output-flood" | "aborted";
+export type FailureKind =
+  | CellErrorKind
+  | "timeout"
+  | "dead-kernel"
+  | "lost-server"
+  | "output-flood"
+  | "aborted";
 
 export interface NotebookFailure {
   readonly kind: FailureKind;
@@ -35,6 +42,7 @@ export interface NotebookFailure {
  * | 7 | output-flood |
  * | 8 | exit |
  * | 9 | aborted |
+ * | 10 | lost-server |
  * | 130 | interrupted |
  */
 export function exitCodeOf(kind: FailureKind): number {
@@ -50,5 +58,6 @@ const EXIT_CODES: Readonly<Record<FailureKind, number>> = {
   "output-flood": 7,
   exit: 8,
   aborted: 9,
+  "lost-server": 10,
   interrupted: 130,
 };

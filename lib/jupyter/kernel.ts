@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { monotonicClock } from "../clock.js";
-import { messageOf, RunError } from "../errors.js";
+import { messageOf } from "../errors.js";
 import { projectFolder } from "../paths.js";
 import { Channels } from "./channels.js";
 import { newConnection, writeConnectionFile } from "./connection.js";
+import { type ExecuteOptions, executeContent, KernelDeath, type KernelSession } from "./kernel-session.js";
 import { kernelspec } from "./kernelspec.js";
 import type { Message } from "./messages.js";
 
@@ -20,25 +21,12 @@ export interface KernelOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ExecuteOptions {
-  readonly onPublished?: (message: Message) => void;
-  /** Whether a failure aborts the requests that are queued behind this one. */
-  readonly stopOnError?: boolean;
-  /** Runs without a count and without outputs. */
-  readonly silent?: boolean;
-}
-
-/** The kernel's process ended before it was asked to, or never got as far as answering. */
-export class KernelDeath extends RunError {
-  override name = "KernelDeath";
-}
-
 /**
- * One kernel: a process of its own group, and the sockets to it.
+ * One kernel on this host: a process of its own group, and the sockets to it.
  *
  * It ends when `shutdown` is called, and when this process ends in whatever way.
  */
-export class Kernel {
+export class Kernel implements KernelSession {
   readonly pid: number;
   /** Resolves with a sentence on how the process ended, once it has. */
   readonly ended: Promise<string>;
@@ -114,20 +102,8 @@ export class Kernel {
     });
   }
 
-  /** Runs a cell; resolves with the content of the reply, also when the cell failed. */
-  execute(
-    code: string,
-    { onPublished, stopOnError = true, silent = false }: ExecuteOptions = {},
-  ): Promise<Message["content"]> {
-    const content = {
-      code,
-      silent,
-      store_history: !silent,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: stopOnError,
-    };
-    return this.request("execute_request", content, onPublished);
+  execute(code: string, options: ExecuteOptions = {}): Promise<Message["content"]> {
+    return this.request("execute_request", executeContent(code, options), options.onPublished);
   }
 
   /**
@@ -144,7 +120,6 @@ export class Kernel {
     return this.#channels.request({ type, content, ...(onPublished && { onPublished }) });
   }
 
-  /** Interrupts the running cell and the processes that it started. */
   interrupt(): void {
     this.#signal("SIGINT");
   }

@@ -4,7 +4,8 @@ import type { CellError } from "./cell-error.js";
 import { addOutput, type DisplayOutput } from "./cell-outputs.js";
 import type { NotebookFailure } from "./failure.js";
 import { FailureReport } from "./failure-report.js";
-import { Kernel, KernelDeath } from "./kernel.js";
+import { Kernel } from "./kernel.js";
+import { KernelDeath, type KernelSession, type StartKernel } from "./kernel-session.js";
 import type { Message } from "./messages.js";
 import { hasTag, type Notebook, type NotebookCell, writeNotebook } from "./notebook-file.js";
 import type { NotebookEvent, NotebookRun, RunNotebookOptions } from "./run-notebook.js";
@@ -48,12 +49,12 @@ export class NotebookSession {
   }
 
   async #runInKernel(): Promise<NotebookFailure | undefined> {
-    const { cwd, env, signal, notebookTimeLimitMs = 3_600_000 } = this.#options;
+    const { signal, notebookTimeLimitMs = 3_600_000, startKernel = this.#startHere } = this.#options;
     const stop = new StopSignal(signal, notebookTimeLimitMs);
-    let kernel: Kernel | undefined;
+    let kernel: KernelSession | undefined;
     try {
       const startedAtMs = monotonicClock.now();
-      kernel = await Kernel.start({ cwd, env, signal: stop.signal });
+      kernel = await startKernel(stop.signal);
       this.#emit({ type: "kernel-started", pid: kernel.pid, ms: monotonicClock.now() - startedAtMs });
       for (const cell of this.#codeCells) {
         const failure = await this.#runCell(kernel, cell, stop);
@@ -71,7 +72,16 @@ export class NotebookSession {
     }
   }
 
-  async #runCell(kernel: Kernel, cell: NotebookCell, stop: StopSignal): Promise<NotebookFailure | undefined> {
+  readonly #startHere: StartKernel = (signal) => {
+    const { cwd, env } = this.#options;
+    return Kernel.start({ cwd, env, signal });
+  };
+
+  async #runCell(
+    kernel: KernelSession,
+    cell: NotebookCell,
+    stop: StopSignal,
+  ): Promise<NotebookFailure | undefined> {
     const startedAtMs = monotonicClock.now();
     const index = this.#report.indexOf(cell);
     const ordinal = this.#codeCells.indexOf(cell) + 1;
@@ -92,7 +102,7 @@ export class NotebookSession {
 
   /** The reply; after a stop, whatever the kernel says within the grace, so that its last outputs are kept. */
   async #execute(
-    kernel: Kernel,
+    kernel: KernelSession,
     cell: NotebookCell,
     stop: StopSignal,
     mayFail: boolean,
@@ -133,7 +143,7 @@ export class NotebookSession {
   }
 
   /** A rejection behind the last cell has no cell that would report it: a silent one asks. */
-  async #lateFailure(kernel: Kernel): Promise<NotebookFailure | undefined> {
+  async #lateFailure(kernel: KernelSession): Promise<NotebookFailure | undefined> {
     const reply = await kernel.execute("", { silent: true });
     if (reply.status !== "error") return undefined;
     const error = reply as unknown as CellError;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { UsageError } from "../errors.js";
 import type { CellOutput } from "./cell-outputs.js";
 import type { NotebookFailure } from "./failure.js";
+import type { StartKernel } from "./kernel-session.js";
 import { readNotebook, requireOurKernel } from "./notebook-file.js";
 import { NotebookSession } from "./notebook-session.js";
 import { type ParameterValue, withParameters } from "./parameters.js";
@@ -13,6 +14,8 @@ export interface RunNotebookOptions {
   readonly outputFile: string;
   /** Values for declarations of the cell tagged `parameters`. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Starts the kernel to run in; one on this host, in `cwd` and with `env`, by default. */
+  readonly startKernel?: StartKernel;
   /** The kernel's working folder; the project's by default. */
   readonly cwd?: string;
   /** The kernel's whole environment; this process's own by default. */
@@ -30,7 +33,7 @@ export interface RunNotebookOptions {
 
 /** `cell` is a position in the file's `cells`, counted from 0. */
 export type NotebookEvent =
-  | { readonly type: "kernel-started"; readonly pid: number; readonly ms: number }
+  | { readonly type: "kernel-started"; readonly pid: number | null; readonly ms: number }
   | {
       readonly type: "cell-started";
       readonly cell: number;

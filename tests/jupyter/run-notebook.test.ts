@@ -28,7 +28,7 @@ async function run(name: string, options: Partial<Parameters<typeof runNotebook>
   const run = await runNotebook({ file: fixtureNotebook(name), outputFile, ...options, onEvent });
   const { cells } = JSON.parse(await readFile(outputFile, "utf8"));
   const started = events.find((event) => event.type === "kernel-started");
-  expect(isAlive(started!.pid)).toBe(false);
+  expect(isAlive(started!.pid!)).toBe(false);
   return { run, events, cells };
 }
 
@@ -119,7 +119,7 @@ describe("runNotebook", () => {
   it("fails with an error of the caller's own, and leaves no kernel", async () => {
     let pid = 0;
     const onEvent = (event: NotebookEvent) => {
-      if (event.type === "kernel-started") pid = event.pid;
+      if (event.type === "kernel-started") pid = event.pid!;
       if (event.type === "display") throw new Error("not a result");
     };
     await expect(run("tour", { onEvent })).rejects.toThrow("not a result");
