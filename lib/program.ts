@@ -29,6 +29,9 @@ export interface Usage {
 /** One task of a job: `[task, startMs, endMs]`, times relative to the start of the work. */
 export type TaskSpan = readonly [task: number, startMs: number, endMs: number];
 
+/** How often a latency came: whole nanoseconds, told apart to 1%, and a count from 1 up. */
+export type LatencyCount = readonly [latencyNs: number, count: number];
+
 /** The line that a job program prints. */
 export interface JobReport {
   readonly protocol: typeof PROTOCOL;
@@ -41,6 +44,8 @@ export interface JobReport {
   readonly usage: Usage;
   /** Start and end of every task, when the argument asked for it with `"trace": true`. */
   readonly trace?: readonly TaskSpan[];
+  /** What a load generator has seen, by name, such as `responseTime`: how often each latency came, in nanoseconds. */
+  readonly latencies?: Readonly<Record<string, readonly LatencyCount[]>>;
 }
 
 /** The line that a server program prints once it listens. */

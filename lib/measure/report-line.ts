@@ -29,6 +29,8 @@ const span = Type.Tuple([
   Type.Number({ minimum: 0 }),
 ]);
 
+const latencyCount = Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 1 })]);
+
 const jobReport: Shape<JobReport> = shapeOf(
   Type.Object({
     protocol,
@@ -37,6 +39,7 @@ const jobReport: Shape<JobReport> = shapeOf(
     counters,
     usage,
     trace: Type.Optional(Type.Array(span)),
+    latencies: Type.Optional(Type.Record(Type.String(), Type.Array(latencyCount))),
   }),
 );
 const serverReport: Shape<ServerReport> = shapeOf(

@@ -1,5 +1,6 @@
 import { type Clock, monotonicClock } from "../clock.js";
 import type { JobReport, ProgramCommand, TaskSpan } from "../program.js";
+import { LatencyHistogram } from "../stats/latency-histogram.js";
 import type { Sample } from "../store/result.js";
 import { observeHost } from "./host-observation.js";
 import { type Ending, ProgramProcess } from "./program-process.js";
@@ -100,10 +101,17 @@ function judge(
     peakRssBytes: Math.max(report.usage.self.peakRssBytes, report.usage.children.peakRssBytes),
     digest: report.digest,
     counters: report.counters,
+    ...(report.latencies && { histograms: encoded(report.latencies) }),
   };
   if (expectedDigest === undefined || report.digest === expectedDigest) return { status: "ok", ...measured };
   const reason = `answered wrongly: digest ${report.digest.slice(0, 12)}..., expected ${expectedDigest.slice(0, 12)}...`;
   return { status: "invalid", reason, ...measured };
+}
+
+function encoded(latencies: NonNullable<JobReport["latencies"]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(latencies).map(([name, counts]) => [name, LatencyHistogram.of(counts).encode()]),
+  );
 }
 
 /** Rounded to what a clock can tell; more digits would only swell the results. */

@@ -140,6 +140,11 @@ export interface Sample {
   readonly peakRssBytes?: number;
   readonly digest?: string;
   readonly counters?: Readonly<Record<string, number>>;
+  /**
+   * What a load generator saw, by name: `responseTime` from when a request was to be sent, `serviceTime` from when it
+   * was. In nanoseconds, in HdrHistogram's encoding V2, for `LatencyHistogram.decode`.
+   */
+  readonly histograms?: Readonly<Record<string, string>>;
   /** Share of time, 0 to 1, in which some task of the host waited for a processor during the sample (Linux PSI). */
   readonly cpuPressure?: number;
   /** Load average of one minute at the start. */

@@ -82,6 +82,7 @@ const sample = Type.Object(
     peakRssBytes: Type.Optional(amount()),
     digest: Type.Optional(text(128)),
     counters: Type.Optional(named(Type.Number())),
+    histograms: Type.Optional(named(text(20_000))),
     cpuPressure: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     load: Type.Optional(amount()),
   },

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { InterruptedError } from "../../lib/errors.js";
 import { runJob, traceJob } from "../../lib/measure/run-job.js";
+import { LatencyHistogram } from "../../lib/stats/latency-histogram.js";
 import { fixtureProgram, processesWith } from "./processes.js";
 
 const program = fixtureProgram("job.mjs");
@@ -24,6 +25,14 @@ describe("runJob", () => {
     });
     expect(sample.wholeMs).toBeGreaterThan(1);
     expect(sample).not.toHaveProperty("stderrTail");
+  });
+
+  it("keeps the latencies that a load reports, as histograms", async () => {
+    const latencies = { responseTime: [[20_000_000, 3]] };
+    const sample = await run({ behaviour: "answer", report: { latencies } });
+    const histogram = LatencyHistogram.decode(sample.histograms!.responseTime!)!;
+    expect(histogram.count).toBe(3);
+    expect(histogram.quantileMs(0.5)).toBeCloseTo(20, 0);
   });
 
   it("measures the whole time with the clock that it is given", async () => {

@@ -7,7 +7,7 @@ import { libraryFolder } from "../../lib/paths.js";
 const layers: readonly (readonly string[])[] = [
   ["."],
   ["catalogue", "primitives", "workloads", "stats", "charts", "store", "toolchain"],
-  ["strategies", "servers", "peers", "measure", "jupyter", "render"],
+  ["strategies", "servers", "peers", "measure", "jupyter", "render", "load"],
   ["experiments"],
 ];
 

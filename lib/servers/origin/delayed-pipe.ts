@@ -1,4 +1,4 @@
-import type { DelayScheduler } from "./delay-scheduler.js";
+import type { DelayScheduler } from "../../primitives/delay-scheduler.js";
 
 /** The end of a connection that a pipe writes to: the part of a socket that it needs. */
 export interface Outlet {

@@ -3,9 +3,9 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import { createServer as createHttpsServer } from "node:https";
 import type { Server } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { DelayScheduler } from "../../primitives/delay-scheduler.js";
 import type { Certificate } from "./certificate.js";
 import { CpuMeter } from "./cpu-meter.js";
-import { DelayScheduler } from "./delay-scheduler.js";
 import { JourneyGauge } from "./journey-gauge.js";
 import type { ServerSettings, TlsVersion } from "./settings.js";
 

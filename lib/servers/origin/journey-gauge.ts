@@ -1,4 +1,4 @@
-import { DueQueue } from "./due-queue.js";
+import { DueQueue } from "../../primitives/due-queue.js";
 
 /**
  * Counts requests that are on their way, as their clients see it: not only while the server works on them, but

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { DelayScheduler } from "../../primitives/delay-scheduler.js";
 import { CpuMeter } from "./cpu-meter.js";
-import { DelayScheduler } from "./delay-scheduler.js";
 import { DelayedPipe } from "./delayed-pipe.js";
 
 /** What a relay has seen since it was started or reset. */

@@ -1,4 +1,4 @@
-import { type Clock, monotonicClock } from "../../clock.js";
+import { type Clock, monotonicClock } from "../clock.js";
 import { DueQueue } from "./due-queue.js";
 
 /** How a scheduler wakes up; injected, so that tests need no real time. */
@@ -9,7 +9,8 @@ export interface Alarms {
   soon(wake: () => void): () => void;
 }
 
-const eventLoopAlarms: Alarms = {
+/** Alarms of this process's event loop. */
+export const eventLoopAlarms: Alarms = {
   after(wholeMs, wake) {
     const timer = setTimeout(wake, wholeMs);
     return () => clearTimeout(timer);
