@@ -35,7 +35,13 @@ export function shown(value: unknown): string {
     text = String(value);
   }
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\` (${type})`;
+  return `\`${excerpt(text)}\` (${type})`;
+}
+
+/** The start of a text that may be a stranger's, for a message: 60 characters, none of which steers a terminal. */
+export function excerpt(text: string): string {
+  const start = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return start.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 
 /** The message of anything that was thrown, since JavaScript may throw any value. */

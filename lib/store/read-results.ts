@@ -1,6 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, shown, UsageError } from "../errors.js";
+import { parseJsonText } from "./json-text.js";
+import { readText } from "./read-text.js";
 import { type ResultFile, SCHEMA_VERSION } from "./result.js";
 import { resultFileSchema, SLUGS } from "./schema.js";
 import { shapeOf } from "./shape.js";
@@ -8,18 +10,15 @@ import { shapeOf } from "./shape.js";
 /** The shape that every result file has before anything reads it. */
 export const resultFileShape = shapeOf(resultFileSchema);
 
-/** Far above what `full` with every trace writes; a larger file is not worth the memory to find out. */
-const SIZE_LIMIT_BYTES = 64 * 1024 ** 2;
-
 /**
  * Reads one result file and holds it to the schema. Its content may be a stranger's: the shape is sure afterwards,
  * the texts in it are not safe to show unescaped.
  *
- * @throws {UsageError} when the file is missing, too large, no JSON, of another schema version, or of another shape;
- *   the message names the file and the place in it.
+ * @throws {UsageError} when the file is missing, too large, no text in UTF-8, no JSON or with a key twice, of another
+ *   schema version, or of another shape; the message names the file and the place in it.
  */
 export async function readResultFile(file: string): Promise<ResultFile> {
-  return parseResult(parseJson(await readLimited(file), file), file);
+  return parseResult(parseJson(await readText(file), file), file);
 }
 
 /**
@@ -45,22 +44,44 @@ export function parseResult(value: unknown, source: string): ResultFile {
  * Reads all results of a folder, `<machine>/<slug>.json`, sorted by machine and then in the order of the documents.
  * Anything else in the folder is left alone; a machine's folder may lack documents.
  *
- * @throws {UsageError} when the folder is missing, and for the first file that {@link readResultFile} refuses or that
- *   lies under another machine's or document's name than it says.
+ * @throws {UsageError} when the folder is missing, and for the first file that {@link readPlacedResult} refuses.
  */
 export async function readResults(resultsFolder: string): Promise<ResultFile[]> {
   const results: ResultFile[] = [];
-  for (const machine of await machineFolders(resultsFolder)) {
-    const names = new Set(await readdir(path.join(resultsFolder, machine)));
-    for (const slug of SLUGS) {
-      if (!names.has(`${slug}.json`)) continue;
-      const file = path.join(resultsFolder, machine, `${slug}.json`);
-      const result = await readResultFile(file);
-      expectPlace(file, result, machine, slug);
-      results.push(result);
-    }
-  }
+  for (const file of await resultFiles(resultsFolder)) results.push(await readPlacedResult(file));
   return results;
+}
+
+/**
+ * The result files of a folder by their names, `<machine>/<slug>.json`, in the order of {@link readResults}.
+ *
+ * @throws {UsageError} when the folder is missing.
+ */
+export async function resultFiles(resultsFolder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const machine of await machineFolders(resultsFolder))
+    files.push(...(await machineFiles(path.join(resultsFolder, machine))));
+  return files;
+}
+
+/** The result files of one machine's folder, in the order of the documents. */
+export async function machineFiles(machineFolder: string): Promise<string[]> {
+  const names = new Set(await readdir(machineFolder));
+  return SLUGS.filter((slug) => names.has(`${slug}.json`)).map((slug) =>
+    path.join(machineFolder, `${slug}.json`),
+  );
+}
+
+/**
+ * Reads a result file that lies in its place among the results.
+ *
+ * @throws {UsageError} for what {@link readResultFile} refuses, and for a file that lies under another machine's or
+ *   document's name than it says.
+ */
+export async function readPlacedResult(file: string): Promise<ResultFile> {
+  const result = await readResultFile(file);
+  expectPlace(file, result, path.basename(path.dirname(file)), path.basename(file, ".json"));
+  return result;
 }
 
 async function machineFolders(resultsFolder: string): Promise<string[]> {
@@ -82,25 +103,12 @@ function expectPlace(file: string, result: ResultFile, machine: string, slug: st
   );
 }
 
-async function readLimited(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file);
-    if (size <= SIZE_LIMIT_BYTES) return await readFile(file, "utf8");
-    throw new UsageError(
-      `Expected a result file of at most ${SIZE_LIMIT_BYTES} bytes, got ${size} bytes in ${file}.`,
-    );
-  } catch (thrown) {
-    if (thrown instanceof UsageError) throw thrown;
-    throw new UsageError(`Expected a result file at ${file}, got "${messageOf(thrown)}". Try another path.`);
-  }
-}
-
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch (thrown) {
     throw new UsageError(
-      `Expected JSON in ${file}, got "${messageOf(thrown)}". Try measuring again, or remove the file.`,
+      `Expected JSON in ${file}: ${messageOf(thrown)}. Try measuring again, or remove the file.`,
     );
   }
 }

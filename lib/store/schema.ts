@@ -24,7 +24,9 @@ const count = () => Type.Integer({ minimum: 0 });
 const instant = () => Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$" });
 const oneOf = <Name extends string>(names: readonly Name[]) =>
   Type.Unsafe<Name>({ type: "string", enum: names });
-const named = <Value extends TSchema>(value: Value, name = "^[\\w./@=+-]{1,120}$") =>
+// Names that every object inherits something under would turn a careless copy into a trap.
+const NAME_PATTERN = "^(?!(__proto__|constructor|prototype)$)[\\w./@=+-]{1,120}$";
+const named = <Value extends TSchema>(value: Value, name = NAME_PATTERN) =>
   Type.Record(Type.String({ pattern: name }), value, closed);
 
 const VARIANT_ID_PATTERN = "^(ts|go|python|pypy)/[\\w.-]{1,80}$";
@@ -161,7 +163,7 @@ export const resultFileSchema = Type.Object(
     seed: Type.Integer(),
     machine,
     provenance,
-    experiments: named(experiment, "^[a-z][a-z0-9-]{0,80}$"),
+    experiments: named(experiment, "^(?!constructor$|prototype$)[a-z][a-z0-9-]{0,80}$"),
     claims: named(verdict),
   },
   { $id: "interleave-result-1", title: "interleave: the results of one document on one machine", ...closed },

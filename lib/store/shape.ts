@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { shown } from "../errors.js";
+import { excerpt, shown } from "../errors.js";
 
 /** Tells whether an unknown value has a shape, and where it departs from it. */
 export interface Shape<Value> {
@@ -32,16 +32,12 @@ function describe(errors: readonly ErrorObject[] | null | undefined): string | n
   const place = error.instancePath || "the whole";
   switch (error.keyword) {
     case "required":
-      return `expected ${place} to have ${shownKey(error.params.missingProperty)}, which is missing`;
+      return `expected ${place} to have \`${excerpt(error.params.missingProperty)}\`, which is missing`;
     case "additionalProperties":
-      return `expected ${place} to have no ${shownKey(error.params.additionalProperty)}, which this version does not know`;
+      return `expected ${place} to have no \`${excerpt(error.params.additionalProperty)}\`, which this version does not know`;
     case "enum":
       return `expected ${place} to be one of ${error.params.allowedValues.join(", ")}, got ${shown(error.data)}`;
     default:
       return `expected ${place} to ${error.message?.replace(/^must /, "")}, got ${shown(error.data)}`;
   }
-}
-
-function shownKey(key: string): string {
-  return `\`${key.length > 60 ? `${key.slice(0, 57)}...` : key}\``;
 }

@@ -89,7 +89,9 @@ describe("readResultFile", () => {
       /^Expected a result file at .*ENOENT/,
     );
     const text = await place("m", "catch-em-all", "{ not json");
-    await expect(readResultFile(text)).rejects.toThrow(`Expected JSON in ${text}, got `);
+    await expect(readResultFile(text)).rejects.toThrow(
+      `Expected JSON in ${text}: expected a key in double quotes at the whole (line 1), got \`not\``,
+    );
     const deep = await place("m", "catch-em-all", `${"[".repeat(1e5)}${"]".repeat(1e5)}`);
     await expect(readResultFile(deep)).rejects.toThrow(UsageError);
   });

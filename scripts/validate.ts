@@ -1,0 +1,81 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { messageOf, UsageError } from "@interleave/lib/dist/errors.js";
+import { projectFolder } from "@interleave/lib/dist/paths.js";
+import {
+  machineFiles,
+  readPlacedResult,
+  readResultFile,
+  resultFiles,
+} from "@interleave/lib/dist/store/read-results.js";
+import { type ResultFile, SCHEMA_VERSION } from "@interleave/lib/dist/store/result.js";
+import { schemaText } from "@interleave/lib/dist/store/schema-text.js";
+import { writeFileAtomically } from "@interleave/lib/dist/store/write-file.js";
+import { Command } from "commander";
+import { exitCodes, runCommand } from "./run-command.js";
+import { shortestPath } from "./shortest-path.js";
+
+const command = new Command("npm run validate --")
+  .description(
+    "Checks result files against the schema: every file given, and every <machine>/<document>.json of the folders given. Exits with 1 when it refuses one.",
+  )
+  .argument("[places...]", "files, machines' folders, folders of machines (default: the project's results/)")
+  .option("--write-schema", "write results/schema.json anew from the code, and check nothing");
+
+await runCommand(command, async (parsed) => {
+  const resultsFolder = path.join(projectFolder, "results");
+  if (parsed.opts<{ writeSchema?: boolean }>().writeSchema) {
+    const file = path.join(resultsFolder, "schema.json");
+    await writeFileAtomically(file, schemaText());
+    console.log(shortestPath(file));
+    return exitCodes.ok;
+  }
+  const places = parsed.args.length === 0 ? [resultsFolder] : parsed.args;
+  const checks = (await Promise.all(places.map(checksOf))).flat();
+  if (checks.length === 0)
+    throw new UsageError(
+      `Expected result files in ${places.join(", ")}, got none. Try \`npm start\` to measure some.`,
+    );
+  let refusedCount = 0;
+  for (const check of checks) if (!(await fits(check))) refusedCount++;
+  const files = checks.length === 1 ? "1 file" : `${checks.length} files`;
+  console.log(`${files} checked against schema version ${SCHEMA_VERSION}, ${refusedCount} refused`);
+  return refusedCount === 0 ? exitCodes.ok : exitCodes.failed;
+});
+
+interface Check {
+  readonly file: string;
+  readonly read: (file: string) => Promise<ResultFile>;
+}
+
+/** A file may have any name; in a folder it has to lie in its place. */
+async function checksOf(place: string): Promise<Check[]> {
+  const stats = await stat(place).catch((thrown) => {
+    throw new UsageError(`Expected a file or a folder, got "${messageOf(thrown)}". Try another path.`);
+  });
+  if (!stats.isDirectory()) return [{ file: place, read: readResultFile }];
+  const folder = path.resolve(place);
+  const files = [...(await machineFiles(folder)), ...(await resultFiles(folder))];
+  return files.map((file) => ({ file, read: readPlacedResult }));
+}
+
+async function fits({ file, read }: Check): Promise<boolean> {
+  try {
+    const { profile, experiments } = await read(file);
+    const ids = Object.keys(experiments);
+    console.log(
+      `ok       ${shortestPath(file)} (${profile}, ${ids.length} experiments, ${sampleCount(experiments)} samples)`,
+    );
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof UsageError)) throw thrown;
+    console.log(`refused  ${shortestPath(file)}\n         ${thrown.message}`);
+    return false;
+  }
+}
+
+function sampleCount(experiments: ResultFile["experiments"]): number {
+  return Object.values(experiments)
+    .flatMap(({ variants }) => Object.values(variants))
+    .reduce((count, { samples }) => count + samples.length, 0);
+}
