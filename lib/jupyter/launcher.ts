@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.js";
 import { projectFolder } from "../paths.js";
@@ -6,7 +7,8 @@ import type { Connection } from "./connection.js";
 import { CellEngine } from "./launcher/cell-engine.js";
 import { exitKernel } from "./launcher/failure-watch.js";
 import { KernelServer } from "./launcher/kernel-server.js";
-import { signalGroup, watchParent } from "./launcher/parent-watch.js";
+import { watchParent } from "./launcher/parent-watch.js";
+import { descendantsOf, endProcesses, signalEach } from "./launcher/process-tree.js";
 
 /**
  * The kernel: tslab's compiler and executor behind a server of our own, started by every Jupyter client through
@@ -34,14 +36,16 @@ async function main(): Promise<void> {
   process.chdir(options.root);
   const engine = new CellEngine(options.root);
   process.on("SIGINT", () => engine.interrupt());
-  await new KernelServer(connection, engine, shutDown).listen();
+  await new KernelServer(connection, engine, () => void shutDown()).listen();
 }
 
 /** Open handles of cells would keep the process alive, so that it ends by itself, and takes their children along. */
-function shutDown(): void {
+async function shutDown(): Promise<void> {
+  // A process whose parent has ended is still of the group.
   process.on("SIGTERM", () => {});
-  signalGroup(process.pid, "SIGTERM");
-  setTimeout(() => exitKernel(0), FAREWELL_MS);
+  signalEach([-process.pid], "SIGTERM");
+  await Promise.all([delay(FAREWELL_MS), endProcesses(descendantsOf([process.pid]))]);
+  exitKernel(0);
 }
 
 main().catch((error: unknown) => {

@@ -96,6 +96,46 @@ describe("the kernel", () => {
   });
 });
 
+describe("an editor that asks about the library", () => {
+  beforeAll(async () => {
+    await execute('import { Channel } from "@interleave/lib"; const mailbox = new Channel<number>(2);');
+  });
+
+  it.each([
+    ["a name that the same cell imports", 'import { Queue } from "@interleave/lib"; Que', "Queue"],
+    ["a name of an earlier cell", "new Cha", "Channel"],
+    ["a method", "const first = await mailbox.rec", "receive"],
+    ["a method that stands in the middle of a line", "mailbox.tryS\u2038(1);", "trySend"],
+  ])("is offered %s", async (_, text, name) => {
+    const code = text.replace("\u2038", "");
+    const cursor_pos = text === code ? code.length : text.indexOf("\u2038");
+    const { matches, cursor_start, cursor_end } = await kernel.request("complete_request", {
+      code,
+      cursor_pos,
+    });
+    expect((matches as string[])[0]).toBe(name);
+    expect(name).toContain(code.slice(cursor_start as number, cursor_end as number));
+  });
+
+  it("is offered no name of a browser, which cells do not have", async () => {
+    const { matches } = await kernel.request("complete_request", { code: "HTMLEl", cursor_pos: 6 });
+    expect(matches).toEqual([]);
+  });
+
+  it.each([
+    ["a class", "Channel", /class Channel<Value>[\s\S]*Hands values from senders to receivers/],
+    ["a variable by its type", "mailbox", /const mailbox: Channel<number>/],
+    [
+      "a method",
+      "mailbox.send",
+      /send\(value: number,[\s\S]*waiting until a receiver or the buffer takes it/,
+    ],
+  ])("is told of %s, with what its documentation says", async (_, code, text) => {
+    const found = await kernel.request("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });
+    expect((found.data as Record<string, string>)["text/plain"]).toMatch(text);
+  });
+});
+
 describe("a cell that fails", () => {
   it("by type names each line that the compiler refuses", async () => {
     const { error, messages } = await execute("let a = 1;\na = 'text';\n\nmissing();");

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { CellError, CellErrorKind } from "../cell-error.js";
 import { type DisplayContent, KERNEL_DISPLAY } from "../display.js";
 import { CellPositions } from "./cell-positions.js";
+import { CellProcesses } from "./cell-processes.js";
 import { hasTopLevelForAwait, withoutExportKeywords } from "./cell-syntax.js";
 import { type CellDiagnostic, describeDiagnostics, describeThrown } from "./describe-error.js";
 import { ProcessExit, watchFailures } from "./failure-watch.js";
@@ -20,6 +21,7 @@ export class CellEngine {
   /** tslab's answers to what an editor asks: completion, inspection, whether a cell is complete. */
   readonly editor: InstanceType<Tslab["jupyter"]["JupyterHandlerImpl"]>;
   readonly #positions = new CellPositions();
+  readonly #processes = new CellProcesses();
   readonly #executor: ReturnType<Tslab["executor"]["createExecutor"]>;
   #cell: RunningCell | undefined;
   #diagnostics: readonly CellDiagnostic[] = [];
@@ -46,7 +48,8 @@ export class CellEngine {
   }
 
   /**
-   * Runs a cell to its end, or to its first unhandled failure, as Node itself would.
+   * Runs a cell to its end, or to its first unhandled failure, as Node itself would. When an interrupted cell has
+   * ended, so have the processes that it started.
    *
    * @param execution the cell's execution count, or null for one that is not counted.
    * @returns the error, or undefined for a cell that ended well.
@@ -55,6 +58,7 @@ export class CellEngine {
     const cell: RunningCell = { execution, source, error: this.#pending, interrupted: false };
     this.#pending = undefined;
     this.#cell = cell;
+    this.#processes.startCell();
     this.#direct(sink);
     try {
       const endedWell = await this.#executor.execute(source);
@@ -64,6 +68,8 @@ export class CellEngine {
     } catch (error) {
       cell.error ??= describeThrown("throw", error, this.#positions);
     }
+    // What fails because its process ends still belongs to this cell.
+    if (cell.error?.interleave.kind === "interrupted") await this.#processes.end();
     this.#cell = undefined;
     return cell.error;
   }

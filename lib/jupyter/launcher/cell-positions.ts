@@ -14,7 +14,8 @@ export class CellPositions implements CompilerHooks {
   readonly #cells: CompiledCell[] = [];
 
   compilerOptions(options: Record<string, unknown>): Record<string, unknown> {
-    return { ...options, inlineSourceMap: true };
+    // By default every package of `@types` counts, and cells are offered names of browsers and test tools.
+    return { ...options, inlineSourceMap: true, types: ["node"] };
   }
 
   transpile(transpile: Transpile): Transpile {

@@ -1,8 +1,9 @@
 import { Socket } from "node:net";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
+import { descendantsOf, signalEach } from "./process-tree.js";
 
 /**
- * Ends the kernel, and every process of its group, once the process that started it is gone.
+ * Ends the kernel, and every process that its cells started, once the process that started it is gone.
  *
  * A thread of its own looks, because a cell may keep the main thread busy for ever.
  *
@@ -12,16 +13,6 @@ import { isMainThread, Worker, workerData } from "node:worker_threads";
 export function watchParent(endsWithStdin: boolean): void {
   const data: ParentWatch = { kernelPid: process.pid, parentPid: process.ppid, endsWithStdin };
   new Worker(new URL(import.meta.url), { workerData: data, execArgv: [] }).unref();
-}
-
-/** Sends the signal to the group that the kernel leads, which holds the children of its cells. */
-export function signalGroup(kernelPid: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(-kernelPid, signal);
-  } catch {
-    // Whoever started the kernel gave it no group of its own.
-    return false;
-  }
 }
 
 interface ParentWatch {
@@ -34,8 +25,9 @@ const POLL_MS = 1000;
 
 function watch({ kernelPid, parentPid, endsWithStdin }: ParentWatch): void {
   const end = () => {
-    signalGroup(kernelPid, "SIGKILL");
-    process.kill(kernelPid, "SIGKILL");
+    // The group, where the kernel leads one, holds what has outlived its own parent; a tree, what left the group.
+    signalEach(descendantsOf([kernelPid]), "SIGKILL");
+    signalEach([-kernelPid, kernelPid], "SIGKILL");
   };
   const announced = Number(process.env.JPY_PARENT_PID ?? parentPid);
   setInterval(() => {
