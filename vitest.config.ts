@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    globalSetup: "tests/support/shared-state.ts",
     // `npm run test:jupyter` runs these: they need Jupyter and take minutes.
     exclude: ["tests/with-jupyter/**"],
     testTimeout: 60_000,

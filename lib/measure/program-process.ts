@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.js";
 import type { ProgramCommand } from "../program.js";
+import { programEnvironment } from "../program-environment.js";
 import { StderrExtract } from "./stderr-extract.js";
 
 /** How a program ended; times by the clock that it was started with. */
@@ -88,17 +89,6 @@ export class ProgramProcess {
     for (const stream of this.#child.stdio) stream?.destroy();
     return { ...exit, failure: failure ?? describeFailure(exit, this.stderr) };
   }
-}
-
-/**
- * The environment that every program starts from: this process's own, without what would change some languages'
- * programs and not others' (Node's options, proxies), and then what the command adds.
- */
-function programEnvironment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(NODE_OPTIONS|NODE_V8_COVERAGE|\w+_PROXY)$/i.test(name),
-  );
-  return { ...Object.fromEntries(inherited), ...added };
 }
 
 function describeFailure({ code, signal }: Ending, stderr: StderrExtract): string | null {

@@ -4,6 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { PROTOCOL, type ProgramCommand, type ServerReport } from "../program.js";
+import { programEnvironment } from "../program-environment.js";
 
 /** How long a server may take to end by itself once its standard input is closed. */
 const STOP_LIMIT_MS = 5_000;
@@ -73,7 +74,7 @@ class Child {
   constructor({ file, args, env }: ProgramCommand, argument: object) {
     this.#process = spawn(file, [...args, JSON.stringify(argument)], {
       stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, ...env },
+      env: programEnvironment(env),
     });
     this.#process.stdin.on("error", () => {});
     this.#process.stderr.setEncoding("utf8").on("data", (text: string) => {

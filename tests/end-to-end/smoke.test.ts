@@ -21,7 +21,7 @@ describe("npm start in its smoke profile, in the real kernel and with the peers 
     folder = await mkdtemp(path.join(tmpdir(), "interleave-smoke-"));
     out = path.join(folder, "out");
     const args = ["--profile", "smoke", "--out", out, "--machine", "test-machine"];
-    const end = await runScript("start", args, { INTERLEAVE_STATE: path.join(folder, "state") });
+    const end = await runScript("start", args);
     expect(end.stderr).toBe("");
     expect(end.code).toBe(0);
     stdout = end.stdout;

@@ -1,21 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { goProgram, pythonProgram } from "../../lib/peers/peer.js";
 import type { JobReport, MissingProgram, ProgramCommand } from "../../lib/program.js";
 import { digestOf, startFixtureOrigin } from "./fixture-origin.js";
 import { startProgram } from "./run-program.js";
 
-const state = await mkdtemp(path.join(tmpdir(), "interleave-builds-"));
-vi.stubEnv("INTERLEAVE_STATE", state);
 const origin = await startFixtureOrigin();
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await origin.close();
-  await rm(state, { recursive: true });
-});
+afterAll(() => origin.close());
 beforeEach(() => origin.reset());
 
 const DOCUMENTS = 12;

@@ -60,22 +60,22 @@ function programName(source: string): string {
 
 /**
  * A program that trusts the local origin's certificate beside the usual ones, wherever its language looks for them:
- * reading a bundle of true size is part of what some programs pay for.
+ * reading a bundle of true size is part of what some programs pay for. For a server of other people it trusts what
+ * this process does.
  */
 function trusting(command: ProgramCommand, { trust }: Origin): ProgramCommand {
-  return {
-    ...command,
-    env: {
-      ...command.env,
-      NO_PROXY: "127.0.0.1",
-      no_proxy: "127.0.0.1",
-      ...(trust && {
+  const { NODE_EXTRA_CA_CERTS } = process.env;
+  const trusted = trust
+    ? {
         NODE_EXTRA_CA_CERTS: trust.certificateFile,
         SSL_CERT_FILE: trust.caBundleFile,
         // Go and OpenSSL would read the system's folder besides.
         SSL_CERT_DIR: `${trust.caBundleFile}.none`,
         REQUESTS_CA_BUNDLE: trust.caBundleFile,
-      }),
-    },
+      }
+    : NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS };
+  return {
+    ...command,
+    env: { ...command.env, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1", ...trusted },
   };
 }

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { platform, tmpdir } from "node:os";
-import path from "node:path";
+import { platform } from "node:os";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "../../../lib/experiments/digest.js";
 import { type DnsServer, openDns } from "../../../lib/experiments/from-python-to-go/open-dns.js";
@@ -12,15 +10,9 @@ import { addressOf, formatDelayedName } from "../../../lib/servers/dns/delayed-n
 import { compute } from "../../../lib/workloads/compute.js";
 import { startProgram } from "../../peers/run-program.js";
 
-const state = await mkdtemp(path.join(tmpdir(), "interleave-builds-"));
-vi.stubEnv("INTERLEAVE_STATE", state);
 const { signal } = new AbortController();
 const dns = await openDns({ signal, onStep: () => {} });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await dns.close();
-  await rm(state, { recursive: true });
-});
+afterAll(() => dns.close());
 
 interface Program {
   readonly command: ProgramCommand | MissingProgram;

@@ -1,8 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { treeMemory } from "../../../lib/measure/process-tree.js";
 import { type ServerProgram, startServer } from "../../../lib/measure/server-program.js";
 import { compiledModule } from "../../../lib/paths.js";
@@ -11,13 +8,6 @@ import type { MissingProgram, ProgramCommand } from "../../../lib/program.js";
 import { findOnPath } from "../../../lib/toolchain/tool.js";
 import { startProgram } from "../../peers/run-program.js";
 import { isAlive } from "../../support/is-alive.js";
-
-const state = await mkdtemp(path.join(tmpdir(), "interleave-builds-"));
-vi.stubEnv("INTERLEAVE_STATE", state);
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rm(state, { recursive: true });
-});
 
 const typescript = {
   file: process.execPath,
