@@ -49,6 +49,7 @@ export {
   distribution,
   gapLadder,
   measure,
+  measureOwn,
   orCommitted,
   published,
   verdicts,

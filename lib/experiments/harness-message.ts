@@ -1,3 +1,4 @@
+import type { VariantId } from "../catalogue/entry.js";
 import type { ResultFile } from "../store/result.js";
 import type { Settings } from "./settings.js";
 
@@ -23,6 +24,8 @@ export interface HarnessProgress {
   readonly finishedCount: number;
   /** Milliseconds until the experiment ends, estimated from its samples so far; null before there are any. */
   readonly remainingMs: number | null;
+  /** The sample of the headline cell that has just ended well, in the experiment's metric. */
+  readonly finished?: { readonly variant: VariantId; readonly value: number };
 }
 
 /** A line that the harness process prints. */

@@ -3,7 +3,7 @@ import type { Document, Experiment, Slug } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
 import type { Chart } from "../charts/chart.js";
 import { shown, UsageError } from "../errors.js";
-import { displayBundle, newBundleDisplay } from "../jupyter/display.js";
+import { newBundleDisplay } from "../jupyter/display.js";
 import { describeMachine } from "../measure/environment.js";
 import { projectFolder } from "../paths.js";
 import { type CellSection, experimentSection } from "../render/experiment-model.js";
@@ -11,10 +11,14 @@ import { figureText, proseText } from "../render/prose.js";
 import { type Run, reportModel } from "../render/report-model.js";
 import { readResults } from "../store/read-results.js";
 import type { ResultFile } from "../store/result.js";
+import type { Strategy } from "../strategies/strategy.js";
 import { formatFigure } from "../units.js";
-import { type HarnessProgress, PROGRESS_MEDIA_TYPE, RESULT_MEDIA_TYPE } from "./harness-message.js";
+import { type HarnessRequest, RESULT_MEDIA_TYPE } from "./harness-message.js";
+import { LiveView } from "./live-view.js";
 import { measureExperiment } from "./measure.js";
 import type { Showable, Table } from "./notebook-output.js";
+import { saveOwnStrategy } from "./own-strategy/own-strategy.js";
+import { OWN_STRATEGIES_RUN_IN, withOwnStrategy } from "./own-strategy/own-variant.js";
 import { parsePeers, parseProfile } from "./settings.js";
 
 /** One experiment's results, ready to be shown. */
@@ -46,31 +50,39 @@ const OWN_NAMES = new Set(["profile", "seed", "peers", "resume", "origin", "mach
  */
 export async function measure(slug: Slug, id: string, parameters: MeasureParameters): Promise<Measurement> {
   const { document, experiment } = find(slug, id);
-  const bar = newBundleDisplay();
-  const own = Object.entries(parameters).filter(
-    (entry): entry is [string, number] =>
-      !OWN_NAMES.has(entry[0]) && typeof entry[1] === "number" && entry[1] !== 0,
-  );
+  const display = newBundleDisplay();
+  const view = new LiveView(experiment);
+  const file = await measureExperiment(requestOf(slug, id, parameters), {
+    onProgress: (progress) => display.show(view.after(progress)),
+  });
+  display.show({ [RESULT_MEDIA_TYPE]: file, "text/plain": resultText(file, id) });
+  return { document, experiment, file };
+}
+
+/**
+ * Measures a strategy of your own against a few of the library's, at what the experiment has for a headline: each in
+ * clean processes, in random rounds, yours under two names so that the noise is seen.
+ *
+ * The strategy travels as its source. It may use what the language and Node offer to all, and what `@interleave/lib`
+ * exports of strategies and primitives; whatever else it takes from around itself stays behind.
+ *
+ * @param strategy is called what its table and charts call it; an anonymous one is `yours`
+ * @throws {UsageError} when it uses a name that it does not bring along; the message has the name
+ */
+export async function measureOwn(strategy: Strategy, parameters: MeasureParameters): Promise<Measurement> {
+  const found = find(OWN_STRATEGIES_RUN_IN.document, OWN_STRATEGIES_RUN_IN.experiment);
+  const own = await saveOwnStrategy(strategy);
+  const experiment = withOwnStrategy(found.experiment, own);
+  const document = { ...found.document, experiments: [experiment] };
+  const request = requestOf(document.slug, experiment.id, parameters);
+  const display = newBundleDisplay();
+  const view = new LiveView(experiment);
   const file = await measureExperiment(
-    {
-      document: slug,
-      experiment: id,
-      settings: {
-        profile: parseProfile(parameters.profile),
-        seed: parameters.seed,
-        peers: parsePeers(parameters.peers),
-        parameters: Object.fromEntries(own),
-        ...(parameters.origin && { originUrl: parameters.origin }),
-      },
-      resume: parameters.resume,
-      ...(parameters.machine && { machine: parameters.machine }),
-    },
-    {
-      onProgress: (progress) =>
-        bar.show({ [PROGRESS_MEDIA_TYPE]: progress, "text/plain": progressText(progress) }),
-    },
+    { ...request, resume: false, settings: { ...request.settings, own } },
+    { onProgress: (progress) => display.show(view.after(progress)) },
   );
-  displayBundle({ [RESULT_MEDIA_TYPE]: file, "text/plain": resultText(file, id) });
+  // Not in the form that a runner collects: what a reader tries belongs to no published result.
+  display.show({ "text/plain": resultText(file, experiment.id) });
   return { document, experiment, file };
 }
 
@@ -164,6 +176,26 @@ export function published(...measurements: readonly Measurement[]): Table {
   };
 }
 
+function requestOf(slug: Slug, id: string, parameters: MeasureParameters): HarnessRequest {
+  const own = Object.entries(parameters).filter(
+    (entry): entry is [string, number] =>
+      !OWN_NAMES.has(entry[0]) && typeof entry[1] === "number" && entry[1] !== 0,
+  );
+  return {
+    document: slug,
+    experiment: id,
+    settings: {
+      profile: parseProfile(parameters.profile),
+      seed: parameters.seed,
+      peers: parsePeers(parameters.peers),
+      parameters: Object.fromEntries(own),
+      ...(parameters.origin && { originUrl: parameters.origin }),
+    },
+    resume: parameters.resume,
+    ...(parameters.machine && { machine: parameters.machine }),
+  };
+}
+
 function find(slug: Slug, id: string): { document: Document; experiment: Experiment } {
   for (const document of documents) {
     const experiment =
@@ -194,16 +226,6 @@ function chart(measurement: Measurement, kind: Chart["kind"], idEnd = ""): Showa
 
 function runOf({ document, file }: Measurement): Run {
   return reportModel([file], [document]).documents[0]!.runs[0]!;
-}
-
-function progressText({ step, detail, finishedCount, sampleCount, remainingMs }: HarnessProgress): string {
-  const width = 24;
-  const done = sampleCount === 0 ? 0 : Math.round((width * finishedCount) / sampleCount);
-  const left =
-    remainingMs === null || finishedCount === sampleCount
-      ? ""
-      : `, about ${formatFigure(Math.ceil(remainingMs / 1000) * 1000, "ms")} left`;
-  return `[${"#".repeat(done)}${"-".repeat(width - done)}] ${step}${detail ? ` ${detail}` : ""}${left}`;
 }
 
 function resultText(file: ResultFile, id: string): string {

@@ -52,7 +52,10 @@ export function tableHtml({ head, rows }: Table): string {
         {rows.map((row) => (
           <tr key={row[0]}>
             {row.map((text, column) => (
-              <td key={head[column]} style={`text-align:${isNumber(text) ? "right" : "left"}`}>
+              <td
+                key={head[column]}
+                style={isNumber(text) ? "text-align:right;white-space:nowrap" : "text-align:left"}
+              >
                 {text}
               </td>
             ))}

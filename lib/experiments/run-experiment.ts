@@ -9,9 +9,11 @@ import { noiseFloor } from "../measure/noise-floor.js";
 import { type RoundsEvent, runRounds } from "../measure/rounds.js";
 import type { TracedJob } from "../measure/run-job.js";
 import { peerVersions } from "../peers/peer.js";
+import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, NoiseFloor, ResultFile, Sample, VariantResult } from "../store/result.js";
 import type { PreparedExperiment } from "./experiment.js";
 import type { HarnessProgress, HarnessRequest } from "./harness-message.js";
+import { withOwnStrategy } from "./own-strategy/own-variant.js";
 import { languageOf } from "./programs.js";
 import { runnableExperiment } from "./registry.js";
 
@@ -32,7 +34,7 @@ export async function runExperiment(
 ): Promise<ResultFile> {
   const { settings } = request;
   const runnable = runnableExperiment(request.document, request.experiment);
-  const entry = catalogueEntry(request);
+  const entry = withOwnStrategy(catalogueEntry(request), settings.own);
   const startedAt = new Date();
   const step = (sentence: string) =>
     onProgress({ experiment: entry.id, step: sentence, sampleCount: 0, finishedCount: 0, remainingMs: null });
@@ -45,7 +47,12 @@ export async function runExperiment(
       {
         document: runnable.document,
         experiment: entry.id,
-        parameters: { ...prepared.parameters, profile: settings.profile, origin: settings.originUrl ?? "" },
+        parameters: {
+          ...prepared.parameters,
+          profile: settings.profile,
+          origin: settings.originUrl ?? "",
+          ...(settings.own && { own: settings.own.moduleFile }),
+        },
         seed: settings.seed,
         code: await codeHash(),
         versions,
@@ -101,7 +108,7 @@ async function measure(
     seed: settings.seed,
     signal,
     log: journal,
-    onEvent: (event) => onProgress(roundsProgress(entry.id, event)),
+    onEvent: (event) => onProgress(roundsProgress(entry, event)),
   });
   const { warning } = hostDrift(before, measureHostSpeed());
   return {
@@ -150,8 +157,11 @@ function floorOf(entry: Experiment, samples: ReadonlyMap<Variant["id"], readonly
   return noiseFloor(samples, copy.copyOf, copy.id, entry.metric);
 }
 
-function roundsProgress(experiment: string, event: RoundsEvent): HarnessProgress {
+function roundsProgress({ id: experiment, metric }: Experiment, event: RoundsEvent): HarnessProgress {
   const { roundCount, sampleCount, finishedCount, remainingMs } = event;
+  const sample = event.type === "sample-finished" ? event : undefined;
+  const headline = sample?.sample.status === "ok" && sample.cell === undefined;
+  const value = headline ? metricOf(sample.sample, metric) : undefined;
   return {
     experiment,
     step: `round ${event.round + 1} of ${roundCount}`,
@@ -159,6 +169,7 @@ function roundsProgress(experiment: string, event: RoundsEvent): HarnessProgress
     sampleCount,
     finishedCount,
     remainingMs,
+    ...(sample && value !== undefined && { finished: { variant: sample.id, value } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Document, Language, Profile } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
 import { shown, UsageError } from "../errors.js";
+import type { OwnStrategy } from "./own-strategy/own-strategy.js";
 
 /** What a person may choose of a run. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
   readonly peers: readonly PeerLanguage[];
   /** A server to use in place of the local origin. */
   readonly originUrl?: string;
+  /** A reader's own strategy, measured against a few of the library's in place of the experiment's variants. */
+  readonly own?: OwnStrategy;
   /** An experiment's parameters by name, in place of the profile's. */
   readonly parameters: Parameters;
 }

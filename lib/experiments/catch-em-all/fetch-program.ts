@@ -16,7 +16,8 @@ import {
   type DocumentClientStats,
   openDocumentClient,
 } from "../../workloads/fetch-document.js";
-import { type Argument, choiceIn, countIn, flagIn, type JobOutcome } from "../job-program.js";
+import { type Argument, choiceIn, countIn, flagIn, type JobOutcome, textIn } from "../job-program.js";
+import { loadOwnStrategy } from "../own-strategy/own-strategy.js";
 import { GcWatch, Heartbeat } from "../vitals.js";
 
 /** Fetches one document by its number, and gives its name. */
@@ -29,7 +30,8 @@ interface Fetcher {
 }
 
 interface Variant {
-  readonly strategy: Strategy;
+  /** Absent for the argument's own, the module of which it names. */
+  readonly strategy?: Strategy;
   /** How many connections the client may open, given the limit of the job; absent for as many as it needs. */
   readonly connectionLimit?: (limit: number) => number;
   readonly connection?: DocumentClientOptions["connection"];
@@ -49,15 +51,17 @@ const variants = {
   stream: { strategy: allAtOnce(stream) },
   threads: { strategy: gather, open: openDecodingInThreads },
   blocking: { strategy: serial, connectionLimit: one, open: openBlocking },
+  own: {},
 } satisfies Record<string, Variant>;
 
 /**
  * D2 `fetch`: documents 1 to `documents`, each decoded for its name.
- * Argument: `variant`, `origin`, `documents`, `limit`, `trace`, `heartbeat`.
+ * Argument: `variant`, `origin`, `documents`, `limit`, `trace`, `heartbeat`; for the variant `own` also `strategy`,
+ * the file of its module.
  */
 export async function run(argument: Argument): Promise<JobOutcome> {
   const {
-    strategy,
+    strategy = await loadOwnStrategy(textIn(argument, "strategy")),
     connection,
     connectionLimit,
     open = openDecodingHere,

@@ -2,6 +2,8 @@ import type { Variant, VariantId } from "../../catalogue/entry.js";
 import type { MissingProgram, ProgramCommand } from "../../program.js";
 import type { Origin } from "../../servers/origin/origin.js";
 import type { Preparation } from "../experiment.js";
+import type { OwnStrategy } from "../own-strategy/own-strategy.js";
+import { isOwn } from "../own-strategy/own-variant.js";
 import { findPeer, languageOf, typescriptProgram } from "../programs.js";
 import type { Settings } from "../settings.js";
 
@@ -21,9 +23,16 @@ export async function findFetchPrograms(
   const programs = new Map<VariantId, FetchProgram | MissingProgram>();
   for (const variant of variants) {
     const name = (variant.copyOf ?? variant.id).slice("ts/".length);
-    programs.set(variant.id, await findFetchProgram(variant, name, origin, settings, preparation));
+    const program = await findFetchProgram(variant, name, origin, settings, preparation);
+    programs.set(variant.id, isOwn(variant, settings.own) ? running(settings.own!, program) : program);
   }
   return programs;
+}
+
+/** The same program with the reader's strategy in place of one of the library's. */
+function running(own: OwnStrategy, program: FetchProgram | MissingProgram): FetchProgram | MissingProgram {
+  if ("missing" in program) return program;
+  return { ...program, argument: { ...program.argument, variant: "own", strategy: own.moduleFile } };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type RunnableExperiment,
   resolveParameters,
 } from "../experiment.js";
+import { withOwnStrategy } from "../own-strategy/own-variant.js";
 import { runsIn, type Settings } from "../settings.js";
 import { decodingCosts } from "./decoding-costs.js";
 import { fetchJob } from "./fetch-job.js";
@@ -33,7 +34,7 @@ export const fetch: RunnableExperiment = {
   parameters,
   async prepare(settings, preparation) {
     const chosen = choose(settings);
-    const cells = cellsOf(isElsewhere(settings) ? "smoke" : settings.profile, chosen);
+    const cells = cellsOf(isElsewhere(settings) || settings.own ? "smoke" : settings.profile, chosen);
     const mostDocuments = Math.max(...cells.map((cell) => cell.documents));
     const origin = await openOrigin(settings, { ...chosen, documents: mostDocuments }, preparation);
     try {
@@ -120,7 +121,8 @@ async function prepareAt(
   preparation: Preparation,
 ): Promise<PreparedExperiment> {
   const elsewhere = isElsewhere(settings);
-  const inProfile = fetchEntry.variants.filter((variant) => runsIn(variant.from, settings.profile));
+  const entry = withOwnStrategy(fetchEntry, settings.own);
+  const inProfile = entry.variants.filter((variant) => runsIn(variant.from, settings.profile));
   const variants = elsewhere ? politeVariants(fetchEntry.variants) : inProfile;
   const programs = await findFetchPrograms(variants, origin, settings, preparation);
   const local = settings.originUrl === undefined;
@@ -151,7 +153,7 @@ async function prepareAt(
     subjects: cells.flatMap((cell) =>
       variants.filter(({ id }) => cell.runs(id)).map((variant) => subjectOf(variant, cell)),
     ),
-    traced: (elsewhere ? [] : (fetchEntry.waterfall ?? [])).flatMap((id) => {
+    traced: (elsewhere ? [] : (entry.waterfall ?? [])).flatMap((id) => {
       const program = programs.get(id);
       if (!program || "missing" in program) return [];
       return [{ id, trace: () => traceJob(...jobOf(program, headline)) }];
