@@ -11,12 +11,23 @@ export { stream, streamed } from "./strategies/stream.js";
 export { workers } from "./strategies/workers.js";
 
 // Primitives: how tasks wait for each other
-export { Channel } from "./primitives/channel.js";
-export { CoroutineScheduler } from "./primitives/coroutine-scheduler.js";
-export { Queue } from "./primitives/queue.js";
+export { Channel, CLOSED, ClosedChannelError, EMPTY } from "./primitives/channel.js";
+export { aborted, after, otherwise, select } from "./primitives/select.js";
+export { Event } from "./primitives/event.js";
+export { Mutex } from "./primitives/mutex.js";
+export { Queue, QueueShutDownError } from "./primitives/queue.js";
 export { Semaphore } from "./primitives/semaphore.js";
-export { TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
 export { WaitGroup } from "./primitives/wait-group.js";
+
+// Structured concurrency: tasks that nothing outlives
+export { all } from "./primitives/all.js";
+export { DeadlineExceededError, withDeadline } from "./primitives/deadline.js";
+export { DeadlockError } from "./primitives/task-watch.js";
+export { race } from "./primitives/race.js";
+export { type TaskGroup, TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
+
+// Coroutines: tasks without promises
+export { CoroutineScheduler } from "./primitives/coroutine-scheduler.js";
 
 // Workloads, and the servers that they need
 export type { AdaptiveCosts } from "./servers/fib/adaptive.js";

@@ -1,5 +1,6 @@
 import { RunError, shown, UsageError } from "../errors.js";
 import { Ring } from "./ring.js";
+import type { SelectCase } from "./select.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** What {@link Channel.tryReceive} answers when there is nothing to receive yet. */
@@ -45,16 +46,20 @@ export interface ChannelStats {
 export class Channel<Value> implements AsyncIterable<Value> {
   readonly capacity: number;
   readonly #buffer: Ring<Value>;
-  readonly #senders = new WaitQueue<void, Value>();
-  readonly #receivers = new WaitQueue<IteratorResult<Value, undefined>>();
+  readonly #senders: WaitQueue<void, Value>;
+  readonly #receivers: WaitQueue<IteratorResult<Value, undefined>>;
   #closed = false;
 
   /**
    * @param capacity how many values wait in the buffer at most: an integer from 0 up; the buffer's memory grows
    *   as it fills
+   * @param name what reports call it
    * @throws UsageError on any other capacity
    */
-  constructor(capacity = 0) {
+  constructor(
+    capacity = 0,
+    readonly name?: string,
+  ) {
     if (!Number.isInteger(capacity) || capacity < 0) {
       throw new UsageError(
         `Expected a channel's capacity to be an integer from 0 up, got ${shown(capacity)}; try \`new Channel()\` for one without a buffer`,
@@ -62,6 +67,8 @@ export class Channel<Value> implements AsyncIterable<Value> {
     }
     this.capacity = capacity;
     this.#buffer = new Ring(Math.min(capacity, 64));
+    this.#senders = new WaitQueue("send to", this);
+    this.#receivers = new WaitQueue("receive from", this);
   }
 
   /**
@@ -128,6 +135,26 @@ export class Channel<Value> implements AsyncIterable<Value> {
       return sender.offer;
     }
     return this.#closed ? CLOSED : EMPTY;
+  }
+
+  /** A case of a `select` that receives: `value.done` says that the channel is closed and drained. */
+  receiving(): SelectCase<IteratorResult<Value, undefined>> {
+    return {
+      poll: () => {
+        const value = this.tryReceive();
+        if (value === EMPTY) return undefined;
+        return { value: value === CLOSED ? { value: undefined, done: true } : { value, done: false } };
+      },
+      wait: (complete, fail) => this.#receivers.enter(undefined, complete, fail),
+    };
+  }
+
+  /** A case of a `select` that sends this value; when another case is chosen, it was not sent. */
+  sending(value: Value): SelectCase<void> {
+    return {
+      poll: () => (this.trySend(value) ? { value: undefined } : undefined),
+      wait: (complete, fail) => this.#senders.enter(value, complete, fail),
+    };
   }
 
   /**

@@ -46,9 +46,9 @@ export interface QueueStats {
 export class Queue<Value> {
   readonly capacity: number;
   readonly #values = new Ring<Value>();
-  readonly #getters = new WaitQueue<{ readonly value: Value }>();
-  readonly #putters = new WaitQueue<void, Value>();
-  readonly #joiners = new WaitQueue();
+  readonly #getters: WaitQueue<{ readonly value: Value }>;
+  readonly #putters: WaitQueue<void, Value>;
+  readonly #joiners: WaitQueue;
   #unfinishedCount = 0;
   #shutDown = false;
   /** Boxed, since a failure may be of any value. */
@@ -56,15 +56,22 @@ export class Queue<Value> {
 
   /**
    * @param capacity how many values wait in the queue at most: an integer from 1 up, or Infinity, the default
+   * @param name what reports call it
    * @throws UsageError on any other capacity
    */
-  constructor(capacity = Number.POSITIVE_INFINITY) {
+  constructor(
+    capacity = Number.POSITIVE_INFINITY,
+    readonly name?: string,
+  ) {
     if (capacity !== Number.POSITIVE_INFINITY && (!Number.isInteger(capacity) || capacity < 1)) {
       throw new UsageError(
         `Expected a queue's capacity to be an integer from 1 up or Infinity, got ${shown(capacity)}; try a \`Channel\` for handing over without a buffer`,
       );
     }
     this.capacity = capacity;
+    this.#getters = new WaitQueue("get from", this);
+    this.#putters = new WaitQueue("put into", this);
+    this.#joiners = new WaitQueue("join", this);
   }
 
   /**

@@ -32,19 +32,24 @@ export interface PermitOptions {
 export class Semaphore {
   readonly capacity: number;
   #heldWeight = 0;
-  readonly #waiters = new WaitQueue<void, number>(() => this.#admit());
+  readonly #waiters: WaitQueue<void, number>;
 
   /**
    * @param capacity the total weight that may be held at once: an integer from 1 up
+   * @param name what reports call it
    * @throws UsageError on any other capacity
    */
-  constructor(capacity: number) {
+  constructor(
+    capacity: number,
+    readonly name?: string,
+  ) {
     if (!Number.isInteger(capacity) || capacity < 1) {
       throw new UsageError(
         `Expected a semaphore's capacity to be an integer from 1 up, got ${shown(capacity)}`,
       );
     }
     this.capacity = capacity;
+    this.#waiters = new WaitQueue("acquire", this, () => this.#admit());
   }
 
   /**
@@ -65,6 +70,7 @@ export class Semaphore {
     this.#check(weight);
     if (this.#waiters.size > 0 || this.#heldWeight + weight > this.capacity) return false;
     this.#heldWeight += weight;
+    this.#waiters.held();
     return true;
   }
 
@@ -81,6 +87,7 @@ export class Semaphore {
       );
     }
     this.#heldWeight -= weight;
+    this.#waiters.released();
     this.#admit();
   }
 
@@ -107,6 +114,7 @@ export class Semaphore {
       if (this.#heldWeight + waiter.offer > this.capacity) return;
       this.#waiters.shift();
       this.#heldWeight += waiter.offer;
+      this.#waiters.held(waiter);
       waiter.wake();
     }
   }

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { messageOf, RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { Semaphore } from "./semaphore.js";
+import { type LiveTask, TaskWatch } from "./task-watch.js";
 
 /** A task of a group that failed, by its name, and with what. */
 export interface TaskFailure {
@@ -26,6 +27,16 @@ export interface TaskGroupOptions {
   readonly limit?: number;
   /** Cancels the group: its tasks' signal aborts, and the group rejects with the reason once they have ended. */
   readonly signal?: AbortSignal;
+  /**
+   * Fails the group with a {@link DeadlockError} that says who waits for whom, when all its tasks have been asleep
+   * for so many milliseconds: in a wait of a primitive or for each other, with no `after` and no `withDeadline` to
+   * wake them. Only for a group whose tasks nobody outside wakes. Default: not looked for, at no cost.
+   */
+  readonly deadlockAfterMs?: number;
+  /** Hears of tasks that have not ended `leakAfterMs` after the group was cancelled. Default: nobody does. */
+  readonly onLeak?: (tasks: readonly LiveTask[]) => void;
+  /** Milliseconds, from 0 up. Default: 1000. */
+  readonly leakAfterMs?: number;
 }
 
 export interface TaskGroupStats {
@@ -74,6 +85,9 @@ export class TaskGroup {
   readonly #abort = new AbortController();
   readonly #permits: Semaphore | undefined;
   readonly #outer: AbortSignal | undefined;
+  readonly #watch: TaskWatch | undefined;
+  readonly #onLeak: TaskGroupOptions["onLeak"];
+  readonly #leakAfterMs: number;
   readonly #failures: TaskFailure[] = [];
   /** Errors that are kept already: one that passes through a task that awaited another counts once. */
   readonly #kept = new WeakSet<object>();
@@ -86,14 +100,19 @@ export class TaskGroup {
   #onEmpty: (() => void) | undefined;
 
   /** @throws UsageError when the limit is no integer from 1 up */
-  constructor({ limit, signal }: TaskGroupOptions) {
+  constructor({ limit, signal, deadlockAfterMs, onLeak, leakAfterMs = 1_000 }: TaskGroupOptions) {
     if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
       throw new UsageError(
         `Expected \`limit\` to be an integer from 1 up, got ${shown(limit)}; try leaving it out for no limit`,
       );
     }
-    this.#permits = limit === undefined ? undefined : new Semaphore(limit);
+    this.#permits = limit === undefined ? undefined : new Semaphore(limit, "the group's limit");
     this.#outer = signal;
+    this.#onLeak = onLeak;
+    this.#leakAfterMs = leakAfterMs;
+    if (deadlockAfterMs !== undefined || onLeak !== undefined) {
+      this.#watch = new TaskWatch(deadlockAfterMs, (error) => this.#fail("the group", error));
+    }
     // Every task may listen, and stops when it ends: Node's warning of a leak would be a false alarm.
     setMaxListeners(0, this.signal);
   }
@@ -116,7 +135,22 @@ export class TaskGroup {
         `Expected to spawn ${shown(task)} into a group at work, got one that has ended; try spawning while its body or one of its tasks runs`,
       );
     }
-    return this.#pend(this.#admit(task, work));
+    const watch = this.#watch;
+    if (watch === undefined) return this.#pend(this.#admit(task, work));
+    return watch.awaitable(task, this.#pend(watch.follow(task, () => this.#admit(task, work))));
+  }
+
+  /**
+   * Cancels all tasks by their signal, with this reason, without a failure: the group then settles with what its
+   * body returns. The first cancelling stays.
+   */
+  cancel(reason: unknown): void {
+    this.#abort.abort(reason);
+  }
+
+  /** The tasks that have not ended and what they wait for; empty for a group that asks for no reports. */
+  liveTasks(): LiveTask[] {
+    return this.#watch?.liveTasks() ?? [];
   }
 
   /** Runs the body and waits for all that it spawned; {@link withTaskGroup} calls it, once. */
@@ -125,8 +159,12 @@ export class TaskGroup {
     const empty = new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
     });
-    const result = this.#pend(this.#perform("the body of the group", () => body(this)));
+    const stopLooking = this.#lookForLeaks();
+    const name = "the body of the group";
+    const perform = () => this.#perform(name, () => body(this));
+    const result = this.#pend(this.#watch?.follow(name, perform) ?? perform());
     await empty;
+    stopLooking();
     stopListening?.();
     if (this.#failures.length > 0) throw new TaskGroupError(this.#failures);
     this.#outer?.throwIfAborted();
@@ -139,6 +177,20 @@ export class TaskGroup {
       waitingCount: this.#waitingCount,
       endedCount: this.#endedCount,
       failedCount: this.#failures.length,
+    };
+  }
+
+  /** @returns stops looking */
+  #lookForLeaks(): () => void {
+    const onLeak = this.#onLeak;
+    if (onLeak === undefined) return () => {};
+    let timer: NodeJS.Timeout | undefined;
+    const stopListening = onAbort(this.signal, () => {
+      timer = setTimeout(() => onLeak(this.liveTasks()), this.#leakAfterMs);
+    });
+    return () => {
+      stopListening();
+      clearTimeout(timer);
     };
   }
 

@@ -26,7 +26,12 @@ export class WaitGroup {
   #pendingCount = 0;
   #failed = false;
   #error: unknown;
-  readonly #waiters = new WaitQueue();
+  readonly #waiters: WaitQueue;
+
+  /** @param name what reports call it */
+  constructor(readonly name?: string) {
+    this.#waiters = new WaitQueue("see the end of the tasks of", this);
+  }
 
   /**
    * Counts `delta` more tasks (fewer, when negative), for tasks that {@link go} cannot start.

@@ -1,4 +1,5 @@
 import { onAbort } from "../on-abort.js";
+import { waitObservation } from "./wait-observer.js";
 
 /**
  * One that waits in a {@link WaitQueue}: what it brings (`offer`), and how to tell it what it gets (`wake`) or
@@ -34,8 +35,16 @@ export class WaitQueue<Grant = void, Offer = void> {
   #offer: Offer | undefined;
   readonly #onLeave: (() => void) | undefined;
 
-  /** @param onLeave called after a waiter gave up, for a primitive in which others may then go ahead */
-  constructor(onLeave?: () => void) {
+  /**
+   * @param purpose what one waits to do, as a report says it: "receive from"
+   * @param owner the primitive with which one waits to do it
+   * @param onLeave called after a waiter gave up, for a primitive in which others may then go ahead
+   */
+  constructor(
+    readonly purpose = "be woken by",
+    readonly owner?: object,
+    onLeave?: () => void,
+  ) {
     this.#onLeave = onLeave;
   }
 
@@ -60,7 +69,18 @@ export class WaitQueue<Grant = void, Offer = void> {
     return new Promise(this.#enqueueParked);
   }
 
-  /** Adds one that waits by callbacks instead of a promise. */
+  /**
+   * Waits at the end of the queue by callbacks instead of a promise.
+   *
+   * @returns gives up, as if it had never come; does nothing once it was woken or failed
+   */
+  enter(offer: Offer, wake: (grant: Grant) => void, fail: (reason: unknown) => void): () => void {
+    const waiter = new Waiter<Grant, Offer>(offer, wake, fail);
+    this.enqueue(waiter);
+    return () => this.leave(waiter);
+  }
+
+  /** Adds a waiter at the end. */
   enqueue(waiter: Waiter<Grant, Offer>): void {
     waiter.queue = this;
     waiter.previous = this.#last;
@@ -68,6 +88,7 @@ export class WaitQueue<Grant = void, Offer = void> {
     else this.#last.next = waiter;
     this.#last = waiter;
     this.#size += 1;
+    if (waitObservation.observer !== undefined) waitObservation.observer.began(waiter);
   }
 
   /** Takes out the one that has waited longest, for the caller to wake or fail. */
@@ -82,6 +103,16 @@ export class WaitQueue<Grant = void, Offer = void> {
     if (waiter.queue !== this) return;
     this.#unlink(waiter);
     this.#onLeave?.();
+  }
+
+  /** Says, for reports, that what others wait for here is now held: by the one that asks, or by the waiter given. */
+  held(by?: Waiter<Grant, Offer>): void {
+    if (waitObservation.observer !== undefined) waitObservation.observer.held(this, by);
+  }
+
+  /** Says, for reports, that one holder gave it back. */
+  released(): void {
+    if (waitObservation.observer !== undefined) waitObservation.observer.released(this);
   }
 
   // One executor for all promises of the queue: a closure for each wait would cost as much as the wait itself.
@@ -116,6 +147,7 @@ export class WaitQueue<Grant = void, Offer = void> {
   }
 
   #unlink(waiter: Waiter<Grant, Offer>): void {
+    if (waitObservation.observer !== undefined) waitObservation.observer.ended(waiter);
     if (waiter.previous === undefined) this.#first = waiter.next;
     else waiter.previous.next = waiter.next;
     if (waiter.next === undefined) this.#last = waiter.previous;

@@ -44,7 +44,7 @@ describe("WaitQueue", () => {
 
   it("tells its owner of one that left, after it left", () => {
     const sizes: number[] = [];
-    const queue: WaitQueue = new WaitQueue(() => sizes.push(queue.size));
+    const queue: WaitQueue = new WaitQueue("wait", undefined, () => sizes.push(queue.size));
     const cancel = new AbortController();
     queue.park(undefined, cancel.signal).catch(noop);
     cancel.abort();

@@ -1,0 +1,33 @@
+import { type TaskGroupOptions, withTaskGroup } from "./task-group.js";
+
+/** Work that a group of tasks runs; its signal aborts when the group is cancelled. */
+export type GroupWork<Result> = (signal: AbortSignal) => Promise<Result> | Result;
+
+/**
+ * Runs each work as a task of one group: `Promise.all` that leaves nothing behind. Where tasks spawn others use
+ * `withTaskGroup`; for the same work over a list, a strategy.
+ *
+ * - The first failure cancels the others by their signal, and their clean-up is waited for.
+ *
+ * @returns the results, in the order of the works; empty for none
+ * @throws TaskGroupError with all that failed; UsageError for a wrong limit; the reason of `options.signal`
+ *
+ * @example
+ * await all([async () => 1, () => 2]); // => [1, 2]
+ */
+export async function all<Works extends readonly GroupWork<unknown>[]>(
+  works: readonly [...Works],
+  options: TaskGroupOptions = {},
+): Promise<{
+  -readonly [Index in keyof Works]: Works[Index] extends GroupWork<infer Result> ? Result : never;
+}> {
+  const results: unknown[] = new Array(works.length);
+  await withTaskGroup((group) => {
+    for (const [index, work] of works.entries()) {
+      void group.spawn(`task ${index}`, async (signal) => {
+        results[index] = await work(signal);
+      });
+    }
+  }, options);
+  return results as never;
+}
