@@ -1,7 +1,8 @@
 import type { Profile } from "@interleave/lib/dist/catalogue/entry.js";
 import { UsageError } from "@interleave/lib/dist/errors.js";
 import { requestsElsewhere } from "@interleave/lib/dist/experiments/catch-em-all/fetch.js";
-import { externalOrigin, isLoopback } from "@interleave/lib/dist/servers/origin/external-origin.js";
+import { isLoopback } from "@interleave/lib/dist/loopback.js";
+import { externalOrigin } from "@interleave/lib/dist/servers/origin/external-origin.js";
 
 export interface OriginCheck {
   readonly profile: Profile;

@@ -32,7 +32,7 @@ export function request(type: string, session: string, content: Message["content
 export function answer(to: Message, type: string, content: Message["content"]): Message {
   return {
     identities: to.identities,
-    header: header(type, to.header.session, to.header.username),
+    header: header(type, OWN_SESSION, to.header.username),
     parent: to.header,
     metadata: {},
     content,
@@ -70,6 +70,12 @@ export function decode(key: string, frames: readonly Buffer[]): Message {
   const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString()));
   return { identities: frames.slice(0, delimiter), header, parent, metadata, content };
 }
+
+/**
+ * A kernel's messages carry a session of its own. JupyterLab takes a change of it for a restart of the kernel and drops
+ * what it has not handled yet, which a kernel that repeats the session of each of its clients would bring about.
+ */
+const OWN_SESSION = randomUUID();
 
 const DELIMITER = Buffer.from("<IDS|MSG>");
 

@@ -1,6 +1,7 @@
 import { RunError } from "../../errors.js";
+import { isLoopback } from "../../loopback.js";
 import type { SampleBody } from "../../measure/run-job.js";
-import { externalOrigin, isLoopback } from "../../servers/origin/external-origin.js";
+import { externalOrigin } from "../../servers/origin/external-origin.js";
 import type { Origin } from "../../servers/origin/origin.js";
 import { startOrigin } from "../../servers/origin/start-origin.js";
 import type { Preparation } from "../experiment.js";

@@ -30,12 +30,6 @@ export async function externalOrigin(url: string, signal?: AbortSignal): Promise
   };
 }
 
-/** Whether a URL's host is this machine by its name or number, without asking any resolver. */
-export function isLoopback(url: string | URL): boolean {
-  const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
 function parse(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const bare = parsed && parsed.href === `${parsed.origin}/`;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { RunError, UsageError } from "../../../lib/errors.js";
 import { listenOnLoopback } from "../../../lib/servers/loopback.js";
-import { externalOrigin, isLoopback } from "../../../lib/servers/origin/external-origin.js";
+import { externalOrigin } from "../../../lib/servers/origin/external-origin.js";
 import { startOrigin } from "../../../lib/servers/origin/start-origin.js";
 
 const servers: Server[] = [];
@@ -84,24 +84,5 @@ describe("externalOrigin", () => {
     const reason = new Error("enough");
     const url = await serve(() => {});
     await expect(externalOrigin(url, AbortSignal.abort(reason))).rejects.toBe(reason);
-  });
-});
-
-describe("isLoopback", () => {
-  it.each(["http://127.0.0.1:80", "https://127.9.9.9", "http://localhost:1", "http://[::1]:80"])(
-    "accepts %s",
-    (url) => {
-      expect(isLoopback(url)).toBe(true);
-    },
-  );
-
-  it.each([
-    "https://pokeapi.co",
-    "http://127.0.0.1.example.com",
-    "http://localhost.example.com",
-    "http://[::2]",
-    "http://10.0.0.1",
-  ])("rejects %s", (url) => {
-    expect(isLoopback(url)).toBe(false);
   });
 });
