@@ -22,11 +22,13 @@ export { WaitGroup } from "./primitives/wait-group.js";
 // Structured concurrency: tasks that nothing outlives
 export { all } from "./primitives/all.js";
 export { DeadlineExceededError, withDeadline } from "./primitives/deadline.js";
-export { DeadlockError } from "./primitives/task-watch.js";
+export { DeadlockError } from "./primitives/deadlock-error.js";
 export { race } from "./primitives/race.js";
 export { type TaskGroup, TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
 
 // Coroutines: tasks without promises
+export { CoroutineChannel } from "./primitives/coroutine-channel.js";
+export { CoroutineGate } from "./primitives/coroutine-gate.js";
 export { CoroutineScheduler } from "./primitives/coroutine-scheduler.js";
 
 // Workloads, and the servers that they need

@@ -1,3 +1,4 @@
+import { CoroutineList } from "./coroutine-list.js";
 import type { CoroutineScheduler, CoroutineTask, Parking } from "./coroutine-scheduler.js";
 
 /**
@@ -6,8 +7,7 @@ import type { CoroutineScheduler, CoroutineTask, Parking } from "./coroutine-sch
  */
 export class CoroutineGate implements Parking {
   readonly #scheduler: CoroutineScheduler;
-  #first: CoroutineTask | undefined;
-  #last: CoroutineTask | undefined;
+  readonly #waiting = new CoroutineList();
   #open = false;
 
   constructor(scheduler: CoroutineScheduler) {
@@ -19,22 +19,14 @@ export class CoroutineGate implements Parking {
       this.#scheduler.wake(task);
       return;
     }
-    task.next = undefined;
-    if (this.#last === undefined) this.#first = task;
-    else this.#last.next = task;
-    this.#last = task;
+    this.#waiting.push(task);
   }
 
   /** Opening twice does nothing. */
   open(): void {
     this.#open = true;
-    let task = this.#first;
-    this.#first = undefined;
-    this.#last = undefined;
-    while (task !== undefined) {
-      const { next } = task;
+    for (let task = this.#waiting.shift(); task !== undefined; task = this.#waiting.shift()) {
       this.#scheduler.wake(task);
-      task = next;
     }
   }
 }

@@ -1,4 +1,5 @@
-import { UsageError } from "../errors.js";
+import { type RunError, UsageError } from "../errors.js";
+import { DeadlockError } from "./deadlock-error.js";
 
 /**
  * A task as a generator: each `yield` lets the other tasks run; `yield` of a {@link Parking} waits for it. What a
@@ -19,6 +20,15 @@ export class CoroutineTask {
   value: unknown = undefined;
 
   constructor(readonly coroutine: Coroutine) {}
+}
+
+/** Where coroutines wait for each other, and for nothing from outside. */
+export interface Sleepers {
+  readonly asleepCount: number;
+  /** Such as `2 to receive from the channel "jobs"`. */
+  describeSleepers(): string;
+  /** Wakes all of them by throwing the error into them. */
+  wakeSleepers(error: RunError): void;
 }
 
 export interface CoroutineStats {
@@ -61,6 +71,8 @@ export class CoroutineScheduler {
   #onWake: (() => void) | undefined;
   #failed = false;
   #error: unknown;
+  /** Weak: a scheduler that outlives its channels must not keep them. */
+  #places: WeakRef<Sleepers>[] = [];
 
   /** Adds a task behind those that are ready. */
   spawn(coroutine: Coroutine): void {
@@ -79,10 +91,26 @@ export class CoroutineScheduler {
     this.#onWake?.();
   }
 
+  /** Wakes a parked task by throwing an error into it, at once. */
+  throwInto(task: CoroutineTask, error: unknown): void {
+    task.value = undefined;
+    try {
+      this.#follow(task, task.coroutine.throw(error));
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** Counts those who wait there as asleep; a channel of the scheduler asks for it. */
+  watch(place: Sleepers): void {
+    this.#places.push(new WeakRef(place));
+  }
+
   /**
-   * Runs the tasks until every one has ended, those that they spawn included; waits while all are parked.
+   * Runs the tasks until every one has ended, those that they spawn included; waits while all are parked and
+   * something outside may wake one.
    *
-   * @returns rejects with the first error of the tasks
+   * @returns rejects with the first error of the tasks; that is a DeadlockError when all of them waited for channels
    * @throws UsageError when it is already running
    */
   async finish(): Promise<void> {
@@ -94,7 +122,7 @@ export class CoroutineScheduler {
       while (this.#liveCount > 0) {
         this.#resume(RESUMPTIONS_PER_TURN);
         if (this.#first !== undefined) await nextTurn();
-        else if (this.#liveCount > 0) await this.#woken();
+        else if (this.#liveCount > 0 && !this.#endDeadlock()) await this.#woken();
       }
     } finally {
       this.#finishing = false;
@@ -134,16 +162,39 @@ export class CoroutineScheduler {
     // Kept in the task, the value could not be collected while the task waits for the next one.
     if (value !== undefined) task.value = undefined;
     try {
-      const step = task.coroutine.next(value);
-      if (step.done) this.#liveCount -= 1;
-      else if (step.value === undefined) this.#enqueue(task);
-      else step.value.park(task);
+      this.#follow(task, task.coroutine.next(value));
     } catch (error) {
-      this.#liveCount -= 1;
-      if (this.#failed) return;
-      this.#failed = true;
-      this.#error = error;
+      this.#fail(error);
     }
+  }
+
+  #follow(task: CoroutineTask, step: IteratorResult<Parking | undefined, void>): void {
+    if (step.done) this.#liveCount -= 1;
+    else if (step.value === undefined) this.#enqueue(task);
+    else step.value.park(task);
+  }
+
+  #fail(error: unknown): void {
+    this.#liveCount -= 1;
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#error = error;
+  }
+
+  /** @returns whether all tasks were asleep, and are now ended or awake with the error */
+  #endDeadlock(): boolean {
+    this.#places = this.#places.filter((place) => place.deref() !== undefined);
+    const places = this.#places
+      .flatMap((place) => place.deref() ?? [])
+      .filter((place) => place.asleepCount > 0);
+    const asleepCount = places.reduce((sum, place) => sum + place.asleepCount, 0);
+    if (asleepCount < this.#liveCount) return false;
+    const waits = places.map((place) => place.describeSleepers()).join(", ");
+    const error = new DeadlockError(
+      `All ${asleepCount} coroutines are asleep: ${waits}; try closing each channel when its senders are done`,
+    );
+    for (const place of places) place.wakeSleepers(error);
+    return true;
   }
 
   #woken(): Promise<void> {

@@ -1,11 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { RunError } from "../errors.js";
+import { DeadlockError } from "./deadlock-error.js";
 import { type AnyWaiter, type AnyWaitQueue, type WaitObserver, waitObservation } from "./wait-observer.js";
-
-/** Every task of a group waits for another: nothing can wake any of them. The message says who waits for whom. */
-export class DeadlockError extends RunError {
-  override name = "DeadlockError";
-}
 
 /** A task that has not ended, and what it waits for, as far as the primitives know. */
 export interface LiveTask {

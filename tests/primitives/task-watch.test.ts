@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Channel } from "../../lib/primitives/channel.js";
 import { withDeadline } from "../../lib/primitives/deadline.js";
+import { DeadlockError } from "../../lib/primitives/deadlock-error.js";
 import { Mutex } from "../../lib/primitives/mutex.js";
 import { after as afterDelay, select } from "../../lib/primitives/select.js";
 import { type TaskGroup, TaskGroupError, withTaskGroup } from "../../lib/primitives/task-group.js";
-import { DeadlockError, type LiveTask } from "../../lib/primitives/task-watch.js";
+import type { LiveTask } from "../../lib/primitives/task-watch.js";
 import { waitObservation } from "../../lib/primitives/wait-observer.js";
 import { settle, watch } from "../support/controlled-work.js";
 
