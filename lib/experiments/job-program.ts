@@ -1,5 +1,5 @@
 import { shown, UsageError } from "../errors.js";
-import type { TaskSpan } from "../program.js";
+import type { JobReport, TaskSpan } from "../program.js";
 
 /** The JSON argument of a program, as it came. */
 export type Argument = Readonly<Record<string, unknown>>;
@@ -12,6 +12,7 @@ export interface JobOutcome {
   readonly answers: readonly string[];
   readonly counters: Readonly<Record<string, number>>;
   readonly trace?: readonly TaskSpan[];
+  readonly latencies?: JobReport["latencies"];
 }
 
 /** A module that `typescript-program` can run. */

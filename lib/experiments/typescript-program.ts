@@ -34,7 +34,7 @@ try {
 async function runJob(argument: Argument): Promise<JobReport> {
   const load = programs[choiceIn(argument, "program", programs)]!;
   const program = await load();
-  const { workMs, answers, counters, trace } = await program.run(argument);
+  const { workMs, answers, counters, trace, latencies } = await program.run(argument);
   return {
     protocol: PROTOCOL,
     workMs,
@@ -43,6 +43,7 @@ async function runJob(argument: Argument): Promise<JobReport> {
     // Node cannot tell what its children used; no TypeScript program has any.
     usage: { self: ownUse(), children: noUse },
     ...(trace && { trace }),
+    ...(latencies && { latencies }),
   };
 }
 

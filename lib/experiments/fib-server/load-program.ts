@@ -1,44 +1,26 @@
-import { quantile } from "../../stats/quantile.js";
+import { openClients } from "../../load/client.js";
+import type { Protocol } from "../../load/protocol.js";
 import { type Argument, amountIn, countIn, type JobOutcome } from "../job-program.js";
-import { LoadClient, type LoadPlan, type LoadRecord } from "./load-client.js";
+import { loadInClosedLoops } from "../load-in-closed-loops.js";
 
 /** The load of the fib servers from this runtime, for machines without Go; it does what the Go program does. */
 export async function run(argument: Argument): Promise<JobOutcome> {
-  const plan: LoadPlan = {
-    port: countIn(argument, "port", 25_000),
-    n: countIn(argument, "n", 1),
+  const plan = {
+    protocol: digits(countIn(argument, "n", 1)),
     warmupMs: amountIn(argument, "warmupMs"),
     windowMs: amountIn(argument, "windowMs"),
     warmupRequests: amountIn(argument, "warmupRequests"),
     requests: countIn(argument, "requests", 1),
   };
-  const clients: LoadClient[] = [];
-  for (let index = 0; index < countIn(argument, "clients", 3); index += 1)
-    clients.push(await LoadClient.open(plan));
-  const startMs = performance.now();
-  const records = await Promise.all(clients.map((client) => client.run()));
-  const workMs = performance.now() - startMs;
-  const answers = [...new Set(records.flatMap((record) => [...record.answers]))].sort();
-  return { workMs, answers, counters: countersOf(records) };
-}
-
-function countersOf(records: readonly LoadRecord[]): Record<string, number> {
-  const rates = records.map(({ latenciesMs, windowMs }) =>
-    windowMs > 0 ? (latenciesMs.length / windowMs) * 1000 : 0,
+  const clients = await openClients(
+    countIn(argument, "port", 25_000),
+    countIn(argument, "clients", 3),
+    digits(1),
   );
-  const latencies = records.flatMap((record) => record.latenciesMs);
-  return {
-    requests: latencies.length,
-    requestsInAll: sum(records.map((record) => record.requestCount)),
-    errors: records.filter((record) => record.failed).length,
-    requestsPerSecond: sum(rates),
-    slowestClientPerSecond: Math.min(...rates),
-    fastestClientPerSecond: Math.max(...rates),
-    firstMs: records[0]!.firstMs,
-    ...(latencies.length > 0 && { p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99) }),
-  };
+  return loadInClosedLoops(clients, plan);
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** In the manner of the essay's perf2: bare digits without a newline out, whatever one read brings is the answer. */
+function digits(n: number): Protocol {
+  return { request: String(n), answerIn: (received) => received.replace(/\n$/, "") };
 }

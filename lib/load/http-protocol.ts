@@ -1,15 +1,18 @@
-import { RunError } from "../../errors.js";
+import { RunError } from "../errors.js";
+import type { Protocol } from "./protocol.js";
 
 const HEAD_END = "\r\n\r\n";
 
 /**
- * The body of a small HTTP response, once it is whole.
- *
- * @param response what has come since the request
- * @returns null while more must come; the status line in place of the body for any other status than 200
- * @throws RunError for a response without Content-Length, or with more than it says
+ * A GET on a connection that is kept alive; the answer is the body. It knows as much of HTTP as a small page takes:
+ * a response without Content-Length, in chunks for instance, is refused.
  */
-export function parseResponse(response: string): string | null {
+export function httpProtocol(path = "/"): Protocol {
+  return { request: `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`, answerIn: bodyOf };
+}
+
+/** The status line stands in place of the body for any other status than 200. */
+function bodyOf(response: string): string | null {
   const headLength = response.indexOf(HEAD_END);
   if (headLength < 0) return null;
   if (!response.startsWith("HTTP/1.1 200 ")) return response.slice(0, response.indexOf("\r\n"));
