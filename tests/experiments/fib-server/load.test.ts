@@ -6,6 +6,7 @@ import { goProgram } from "../../../lib/peers/peer.js";
 import type { MissingProgram, ProgramCommand } from "../../../lib/program.js";
 import { serve } from "../../../lib/servers/fib/concurrent.js";
 import { type FibListener, openListener } from "../../../lib/servers/fib/listener.js";
+import { LatencyHistogram } from "../../../lib/stats/latency-histogram.js";
 import { fibAnswer } from "../../../lib/workloads/fib.js";
 
 const loads: Record<string, { command: ProgramCommand | MissingProgram; argument: object }> = {
@@ -58,6 +59,17 @@ for (const [language, { command, argument }] of Object.entries(loads)) {
       expect(counters!.requests).toBeLessThan(counters!.requestsInAll!);
       expect(counters!.slowestClientPerSecond).toBeLessThanOrEqual(counters!.fastestClientPerSecond!);
       expect(counters!.requestsPerSecond).toBeLessThanOrEqual(counters!.requests! / 0.1);
+    });
+
+    it("accounts for every request of its window: histogram, Little's law, its own processor time", async () => {
+      answerTo = fibAnswer;
+      const plan = { n: 1, clients: 4, warmupMs: 0, windowMs: 60, requests: 1 };
+      const { counters, histograms } = await load(plan, sha256("1"));
+      const histogram = LatencyHistogram.decode(histograms!.serviceTime!)!;
+      expect(histogram.count).toBe(counters!.requests);
+      expect(histogram.meanMs / counters!.meanMs!).toBeCloseTo(1, 1.5);
+      expect(Math.abs(counters!.littlesLawResidual!)).toBeLessThan(0.1);
+      expect(counters!.generatorCpuMs).toBeGreaterThan(0);
     });
 
     it("finds out a server that answers wrongly once", async () => {

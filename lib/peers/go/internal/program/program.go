@@ -29,6 +29,17 @@ func (s Span) MarshalJSON() ([]byte, error) {
 	return json.Marshal([3]float64{float64(s.Task), s.StartMs, s.EndMs})
 }
 
+// LatencyCount is how often a latency came.
+type LatencyCount struct {
+	Nanoseconds uint64
+	Count       int
+}
+
+// MarshalJSON writes the count as the array that the contract asks for.
+func (c LatencyCount) MarshalJSON() ([]byte, error) {
+	return json.Marshal([2]uint64{c.Nanoseconds, uint64(c.Count)})
+}
+
 // Report is what a job program found.
 type Report struct {
 	Work time.Duration
@@ -38,6 +49,8 @@ type Report struct {
 	Counters map[string]float64
 	// Trace is left out of the line when it is empty.
 	Trace []Span
+	// Latencies by name are what a load generator has seen; left out when empty.
+	Latencies map[string][]LatencyCount
 }
 
 // ReadArgument decodes the program's only argument into argument, and from then
@@ -70,13 +83,14 @@ func Refuse(problem string, example any) {
 // Print writes the line of a job program.
 func (r Report) Print() {
 	line, err := json.Marshal(struct {
-		Protocol int                `json:"protocol"`
-		WorkMs   float64            `json:"workMs"`
-		Digest   string             `json:"digest"`
-		Counters map[string]float64 `json:"counters"`
-		Usage    Usage              `json:"usage"`
-		Trace    []Span             `json:"trace,omitempty"`
-	}{Protocol, Milliseconds(r.Work), digest(r.Answers), r.Counters, CurrentUsage(), r.Trace})
+		Protocol  int                       `json:"protocol"`
+		WorkMs    float64                   `json:"workMs"`
+		Digest    string                    `json:"digest"`
+		Counters  map[string]float64        `json:"counters"`
+		Usage     Usage                     `json:"usage"`
+		Trace     []Span                    `json:"trace,omitempty"`
+		Latencies map[string][]LatencyCount `json:"latencies,omitempty"`
+	}{Protocol, Milliseconds(r.Work), digest(r.Answers), r.Counters, CurrentUsage(), r.Trace, r.Latencies})
 	if err != nil {
 		panic(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Usage is what this process used, and the children that it waited for.
@@ -30,6 +31,12 @@ func CurrentUsage() Usage {
 		usage.Self.PeakRssBytes = peak
 	}
 	return usage
+}
+
+// ProcessorTime is that of this process up to now, user and system together.
+func ProcessorTime() time.Duration {
+	use := resourceUse(syscall.RUSAGE_SELF)
+	return time.Duration((use.UserMs + use.SystemMs) * float64(time.Millisecond))
 }
 
 func resourceUse(who int) ResourceUse {
