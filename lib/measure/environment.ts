@@ -3,14 +3,11 @@ import { freemem, loadavg, release } from "node:os";
 import path from "node:path";
 import { shown, UsageError } from "../errors.js";
 import { libraryFolder, projectFolder } from "../paths.js";
-import { MACHINE_ID_PATTERN, slug } from "../store/machine-id.js";
+import { AS_PUBLISHED, MACHINE_ID_PATTERN, slug } from "../store/machine-id.js";
 import type { Machine, Provenance } from "../store/result.js";
 import { fingerprintOf, fingerprintSlug, type Host, thisHost } from "./fingerprint.js";
 import { gitState } from "./git-state.js";
 import { readSystemFile } from "./system-file.js";
-
-/** The machine of the figures that the documents print; nothing is measured under its name. */
-const RESERVED = "as-published";
 
 /**
  * Describes the machine that this process runs on. Its id is the name given, or a slug of the fingerprint; never the
@@ -37,9 +34,9 @@ export function describeMachine(name?: string, host: Host = thisHost()): Machine
  * @throws {UsageError} for a name that is no machine id, or that the published figures have.
  */
 export function checkMachineName(name: string): string {
-  if (name === RESERVED) {
+  if (name === AS_PUBLISHED) {
     throw new UsageError(
-      `Expected a machine name other than \`${RESERVED}\`, which stands for the figures that the documents print. Try another.`,
+      `Expected a machine name other than \`${AS_PUBLISHED}\`, which stands for the figures that the documents print. Try another.`,
     );
   }
   if (new RegExp(MACHINE_ID_PATTERN).test(name)) return name;

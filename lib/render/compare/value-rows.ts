@@ -1,0 +1,109 @@
+import type { Document, Metric, VariantId } from "../../catalogue/entry.js";
+import { median } from "../../stats/quantile.js";
+import { type RatioBetweenRuns, ratioBetweenRuns } from "../../stats/ratio-between-runs.js";
+import type { ExperimentResult } from "../../store/result.js";
+import { noiseFactor, unitOf, valuesIn } from "../samples.js";
+import type { Pair } from "./comparison.js";
+import { claimsOf } from "./ratio-rows.js";
+
+/** One variant in one cell, in absolute values of the experiment's metric. */
+export interface ValueRow {
+  readonly variant: VariantId;
+  readonly cell: string;
+  readonly metric: Metric;
+  /** Medians of the samples that ended well. */
+  readonly a: number;
+  readonly b: number;
+  /** B as a multiple of A; null with too few samples for an interval, or none above 0. */
+  readonly ratio: RatioBetweenRuns | null;
+  /**
+   * Only for variants that a claim compares; null for the others, which are shown with their interval alone, and
+   * where nothing can be said: with fewer than six samples, or without a noise floor.
+   */
+  readonly verdict: RowVerdict | null;
+}
+
+export type RowVerdict = "slower" | "faster" | "more" | "less" | "level";
+
+const SAMPLES_NEEDED = 6;
+const SIGNIFICANCE = 0.05;
+
+/** All rows of an experiment: its variants in each cell that both sides measured under the same parameters. */
+export function valueRows(pair: Pair): ValueRow[] {
+  const { document, a, b } = pair;
+  const experiment = document.experiments.find(({ id }) => id === a.id)!;
+  const cells = Object.keys(a.cells).filter((cell) => sameCell(a, b, cell));
+  const rows = cells.flatMap((cell) =>
+    experiment.variants.flatMap(({ id }): ValueRow[] => {
+      const [before, after] = [a, b].map((side) => valuesIn(side, id, experiment.metric, cell));
+      if (!before?.length || !after?.length) return [];
+      const ratio = positive(before, after) ? ratioBetweenRuns(after, before) : null;
+      const row = { variant: id, cell, metric: experiment.metric, a: median(before), b: median(after) };
+      return [{ ...row, ratio: enough(before, after) ? ratio : null, verdict: null }];
+    }),
+  );
+  return judged(rows, pair);
+}
+
+/** Gives the declared rows their verdicts: the corrected test and an interval clear of both sides' noise floors. */
+function judged(rows: readonly ValueRow[], { document, a, b }: Pair): ValueRow[] {
+  const floor = Math.max(noiseFactor(a), noiseFactor(b));
+  const declared = declaredRows(document, a);
+  const tested = rows.filter(
+    ({ variant, cell, ratio }) => ratio && Number.isFinite(floor) && declared.has(`${variant} ${cell}`),
+  );
+  const corrected = holm(tested.map(({ ratio }) => ratio!.p));
+  return rows.map((row) => {
+    const place = tested.indexOf(row);
+    if (place < 0 || !row.ratio) return row;
+    const { low, high } = row.ratio;
+    const clear = low > floor ? "above" : high < 1 / floor ? "below" : null;
+    if (corrected[place]! > SIGNIFICANCE || clear === null) return { ...row, verdict: "level" };
+    return { ...row, verdict: wordFor(row.metric, clear) };
+  });
+}
+
+function wordFor(metric: Metric, clear: "above" | "below"): RowVerdict {
+  const unit = unitOf(metric);
+  if (unit === "ms") return clear === "above" ? "slower" : "faster";
+  if (unit === "requests/s") return clear === "above" ? "faster" : "slower";
+  return clear === "above" ? "more" : "less";
+}
+
+/** What the claims compare: `<variant> <cell>` each. */
+function declaredRows(document: Document, result: ExperimentResult): ReadonlySet<string> {
+  const headline = Object.keys(result.cells)[0];
+  return new Set(
+    claimsOf(document.claims, result.id).flatMap(({ numerator, denominator, cell = headline }) => [
+      `${numerator} ${cell}`,
+      `${denominator} ${cell}`,
+    ]),
+  );
+}
+
+/** Holm's correction: each p as it is judged beside the others. */
+function holm(ps: readonly number[]): number[] {
+  const order = ps.map((_, index) => index).sort((x, y) => ps[x]! - ps[y]!);
+  const corrected = new Array<number>(ps.length);
+  let largest = 0;
+  for (const [rank, index] of order.entries()) {
+    largest = Math.max(largest, Math.min(1, ps[index]! * (ps.length - rank)));
+    corrected[index] = largest;
+  }
+  return corrected;
+}
+
+function sameCell(a: ExperimentResult, b: ExperimentResult, cell: string): boolean {
+  if (!Object.hasOwn(b.cells, cell)) return false;
+  const [left, right] = [a.cells[cell]!.parameters, b.cells[cell]!.parameters];
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+}
+
+function positive(...sides: readonly (readonly number[])[]): boolean {
+  return sides.every((values) => values.every((value) => value > 0));
+}
+
+function enough(...sides: readonly (readonly number[])[]): boolean {
+  return sides.every(({ length }) => length >= SAMPLES_NEEDED);
+}

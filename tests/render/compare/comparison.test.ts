@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { catchEmAll } from "../../../lib/catalogue/catch-em-all.js";
+import { type Comparison, compare, type Side } from "../../../lib/render/compare/comparison.js";
+import { comparisonText } from "../../../lib/render/compare/comparison-text.js";
+import type { ResultFile, Sample, VariantResult } from "../../../lib/store/result.js";
+import { syntheticResult } from "../../fixtures/synthetic-results.js";
+
+const published: Side = { kind: "published", id: "as-published" };
+const sideOf = (result: ResultFile): Side => ({ kind: "measured", id: result.machine.id, results: [result] });
+const compared = (a: ResultFile, b: ResultFile) => compare(sideOf(a), sideOf(b), [catchEmAll]);
+const rowOf = ({ experiments }: Comparison, variant: string) =>
+  experiments[0]!.values.find((row) => row.variant === variant);
+
+/** The same run with every time of some variants multiplied. */
+function times(result: ResultFile, factor: number, which: (variant: string) => boolean): ResultFile {
+  const fetch = result.experiments.fetch!;
+  const scaled = (sample: Sample): Sample =>
+    sample.workMs === undefined ? sample : { ...sample, workMs: sample.workMs * factor };
+  const variants = Object.entries(fetch.variants).map(([id, variant]): [string, VariantResult] => [
+    id,
+    which(id) ? { ...variant, samples: variant.samples.map(scaled) } : variant,
+  ]);
+  return { ...result, experiments: { fetch: { ...fetch, variants: Object.fromEntries(variants) } } };
+}
+
+function elsewhere(result: ResultFile): ResultFile {
+  const { fingerprint } = result.machine;
+  return { ...result, machine: { ...result.machine, fingerprint: { ...fingerprint, coreCount: 16 } } };
+}
+
+const before = syntheticResult({ seed: 1 });
+const again = syntheticResult({ seed: 2 });
+
+describe("two runs on one fingerprint", () => {
+  it("stand side by side in absolute values, and are level when nothing changed", () => {
+    const comparison = compared(before, again);
+    expect(comparison.kind).toBe("values");
+    expect(comparison.slower).toBe(false);
+    expect(rowOf(comparison, "go/serial")).toMatchObject({ cell: "documents=150", verdict: "level" });
+    expect(comparison.experiments[0]!.ratios).toEqual([]);
+  });
+
+  it("show a declared variant that became slower, and one that became faster", () => {
+    const slower = compared(
+      before,
+      times(again, 1.5, (id) => id === "go/serial"),
+    );
+    expect(slower.slower).toBe(true);
+    expect(rowOf(slower, "go/serial")!.verdict).toBe("slower");
+    expect(Math.abs(rowOf(slower, "go/serial")!.ratio!.middle - 1.5)).toBeLessThan(0.1);
+    const faster = compared(
+      before,
+      times(again, 1 / 1.5, (id) => id === "go/serial"),
+    );
+    expect(faster.slower).toBe(false);
+    expect(rowOf(faster, "go/serial")!.verdict).toBe("faster");
+  });
+
+  it("give no verdict on what no claim compares, nor without a noise floor, nor of fewer than six rounds", () => {
+    const change = (result: ResultFile) => times(result, 1.5, () => true);
+    expect(rowOf(compared(before, change(again)), "ts/await-in-loop-copy")!.verdict).toBeNull();
+    const fetch = { ...again.experiments.fetch!, noiseFloor: { kind: "unknown", reason: "none" } as const };
+    expect(compared(before, change({ ...again, experiments: { fetch } })).slower).toBe(false);
+    const short = syntheticResult({ seed: 2, roundCount: 5 });
+    expect(compared(before, change(short)).slower).toBe(false);
+    expect(rowOf(compared(before, change(short)), "go/serial")!.ratio).toBeNull();
+  });
+
+  it("do not call a change slower that lies within the noise floor of either", () => {
+    const noisy = again.experiments.fetch!;
+    const floor = { kind: "a/a", of: "ts/gather", copy: "ts/gather", factor: 2, ratios: [] } as const;
+    const run = { ...again, experiments: { fetch: { ...noisy, noiseFloor: floor } } };
+    expect(
+      compared(
+        before,
+        times(run, 1.5, (id) => id === "go/serial"),
+      ).slower,
+    ).toBe(false);
+  });
+
+  it("name the versions and the code that differ as suspects", () => {
+    const { provenance } = again;
+    const newer = {
+      ...again,
+      provenance: { ...provenance, versions: { ...provenance.versions, node: "24.1.0" } },
+    };
+    expect(compared(before, newer).suspects).toEqual([{ name: "node", a: "20.19.0", b: "24.1.0" }]);
+  });
+
+  it("leave out what was measured under other parameters, and say so", () => {
+    const fetch = { ...again.experiments.fetch!, parameters: { rttMs: 100, tls: "1.3", gzip: true } };
+    const comparison = compared(before, { ...again, experiments: { fetch } });
+    expect(comparison.experiments).toEqual([]);
+    expect(comparison.notCompared).toEqual([
+      "catch-em-all/fetch: measured under other parameters: rttMs 10 and 100",
+    ]);
+  });
+});
+
+describe("two machines", () => {
+  it("share no absolute value, in the model or in the text", () => {
+    const comparison = compared(before, elsewhere(again));
+    expect(comparison.kind).toBe("ratios");
+    expect(comparison.machineDifferences).toEqual(["coreCount 2 and 16"]);
+    expect(comparison.experiments.flatMap(({ values }) => values)).toEqual([]);
+    expect(comparisonText(comparison)).not.toMatch(/\d (ms|s|µs|MB)\b/);
+  });
+
+  it("agree in their ratios when one is merely twice as fast", () => {
+    const comparison = compared(before, elsewhere(times(again, 0.5, () => true)));
+    const changes = comparison.experiments[0]!.ratios.map(({ change }) => change);
+    expect(changes).toContain("agrees");
+    expect(changes).not.toContain("reversed");
+    expect(comparison.experiments[0]!.rankChanges).toEqual([]);
+  });
+
+  it("show a reversed ratio and a change of rank, clear of noise", () => {
+    const comparison = compared(before, elsewhere(times(again, 20, (id) => id === "go/serial")));
+    const claim = comparison.experiments[0]!.ratios.find((row) => row.claim === "D2-C1")!;
+    expect(claim.change).toBe("reversed");
+    const pairs = comparison.experiments[0]!.rankChanges.map(({ ahead, behind }) => `${ahead} ${behind}`);
+    expect(pairs).toContain("go/serial python/requests");
+    expect(pairs).not.toContain("ts/gather ts/await-in-loop");
+  });
+});
+
+it("sets a machine beside the printed figures by ratios, from either side", () => {
+  const a = compare(sideOf(before), published, [catchEmAll]);
+  const b = compare(published, sideOf(before), [catchEmAll]);
+  const claim = (comparison: Comparison) =>
+    comparison.experiments[0]!.ratios.find((row) => row.claim === "D2-C1")!;
+  expect(a.kind).toBe("ratios");
+  expect(claim(a).b).toEqual({ low: 3.64, middle: 3.64, high: 3.64, floor: 1 });
+  expect(claim(b)).toEqual({ ...claim(a), a: claim(a).b, b: claim(a).a });
+});
+
+it("reads well in a terminal of 80 columns", () => {
+  const text = comparisonText(
+    compared(
+      before,
+      times(again, 1.5, (id) => id === "go/serial"),
+    ),
+  );
+  expect(text).toMatch(/^ {2}go\/serial +1\.\d+ s +2\.\d+ s {2}1\.\d+ x \(.*–.*\) {2}slower$/m);
+  expect(text).toMatch(/Of \d+ declared variants, 1 slower and 0 faster in B/);
+  const table = text.split("\n").filter((line) => line.startsWith("  "));
+  expect(table.filter((line) => line.length > 80).join("\n")).toBe("");
+});
