@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { Profile } from "@interleave/lib/dist/catalogue/entry.js";
 import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { InterruptedError, shown, UsageError } from "@interleave/lib/dist/errors.js";
 import { runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
@@ -14,6 +13,7 @@ import { checkOrigin } from "./check-origin.js";
 import { exitCodes, runCommand } from "./run-command.js";
 import { checkPlaces, placesOf } from "./run-places.js";
 import { RunProgress } from "./run-progress.js";
+import { TIME_LIMITS_MS } from "./time-limit.js";
 
 interface Options {
   readonly only?: string;
@@ -41,12 +41,6 @@ const command = new Command("npm start --")
   .option("--yes", "agree to requests to a server that is not on this machine", false)
   .option("--machine <name>", "name this machine in the results (default: after its hardware)")
   .option("--out <folder>", "write results, report and notebooks there; smoke runs never write to results/");
-
-const TIME_LIMITS_MS: Readonly<Record<Profile, number>> = {
-  smoke: 10 * 60_000,
-  quick: 60 * 60_000,
-  full: 5 * 60 * 60_000,
-};
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Options>();

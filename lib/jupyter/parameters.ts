@@ -10,6 +10,10 @@ export interface Parameter {
   readonly type: string | null;
   /** The kind of value that it takes. */
   readonly kind: "string" | "number" | "boolean";
+  /** The value that it has unless another is given, as written. */
+  readonly initial: string;
+  /** What the comment behind it says; empty without one. */
+  readonly says: string;
 }
 
 /**
@@ -52,8 +56,33 @@ export function withParameters(
   return { ...notebook, cells };
 }
 
+/**
+ * Values as a command line gives them, `documents=898`, each as its declaration's kind; the last one of a name counts.
+ *
+ * @throws UsageError for text without `=`, a name that is not declared, and a value of another type.
+ */
+export function parseParameterArguments(
+  args: readonly string[],
+  notebook: Notebook,
+  name: string,
+): Record<string, ParameterValue> {
+  const parameters = parametersOf(notebook, name);
+  return Object.fromEntries(
+    args.map((arg) => {
+      const [, key, text] = /^([^=]+)=(.*)$/s.exec(arg) ?? [];
+      if (key === undefined || text === undefined) {
+        throw new UsageError(
+          `expected a parameter and its value, got ${shown(arg)}. Try the form documents=10`,
+        );
+      }
+      const parameter = declared(parameters, key, name);
+      return [key, parseValue(parameter, text) ?? refuseValue(parameter, text, name)];
+    }),
+  );
+}
+
 const DECLARATION =
-  /^(?:const|let)\s+(?<name>[\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::\s*(?<type>[^=]+?)\s*)?=\s*(?<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?[\d._]+(?:e[+-]?\d+)?|true|false)\s*;?\s*(?:\/\/.*)?$/u;
+  /^(?:const|let)\s+(?<name>[\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::\s*(?<type>[^=]+?)\s*)?=\s*(?<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?[\d._]+(?:e[+-]?\d+)?|true|false)\s*;?\s*(?:\/\/\s*(?<says>.*))?$/u;
 
 function parameterCellIndex(notebook: Notebook): number {
   return notebook.cells.findIndex((cell) => cell.cell_type === "code" && hasTag(cell, "parameters"));
@@ -62,7 +91,7 @@ function parameterCellIndex(notebook: Notebook): number {
 function parseLine(line: string, place: string): Parameter[] {
   const text = line.trim();
   if (text === "" || /^(\/\/|import\b|type\b)/.test(text)) return [];
-  const { name, type, value } = DECLARATION.exec(text)?.groups ?? {};
+  const { name, type, value, says } = DECLARATION.exec(text)?.groups ?? {};
   if (name === undefined || value === undefined) {
     throw new UsageError(
       `expected ${place} of the cell tagged "parameters" to read \`const name: type = value\` ` +
@@ -70,7 +99,7 @@ function parseLine(line: string, place: string): Parameter[] {
     );
   }
   const kind = /^["']/.test(value) ? "string" : /^[tf]/.test(value) ? "boolean" : "number";
-  return [{ name, type: type ?? null, kind }];
+  return [{ name, type: type ?? null, kind, initial: value, says: says ?? "" }];
 }
 
 function declaration(
@@ -79,20 +108,35 @@ function declaration(
   value: ParameterValue,
   name: string,
 ): string {
-  const parameter = parameters.find((candidate) => candidate.name === key);
-  if (parameter === undefined) {
-    const known = parameters.map((candidate) => candidate.name).join(", ");
-    throw new UsageError(
-      `expected a parameter of ${name}, got ${shown(key)}. ` +
-        (known === "" ? "It has none: no cell is tagged `parameters`" : `Try one of: ${known}`),
-    );
-  }
+  const parameter = declared(parameters, key, name);
   if (typeof value !== parameter.kind || (parameter.kind === "number" && !Number.isFinite(value))) {
-    throw new UsageError(
-      `expected the parameter ${key} of ${name} to be a ${parameter.type ?? parameter.kind}, got ${shown(value)}`,
-    );
+    refuseValue(parameter, value, name);
   }
   return `const ${key}: ${parameter.type ?? parameter.kind} = ${JSON.stringify(value)};`;
+}
+
+function declared(parameters: readonly Parameter[], key: string, name: string): Parameter {
+  const parameter = parameters.find((candidate) => candidate.name === key);
+  if (parameter !== undefined) return parameter;
+  const known = parameters.map((candidate) => candidate.name).join(", ");
+  throw new UsageError(
+    `expected a parameter of ${name}, got ${shown(key)}. ` +
+      (known === "" ? "It has none: no cell is tagged `parameters`" : `Try one of: ${known}`),
+  );
+}
+
+/** Undefined for text that is no value of the parameter's kind. */
+function parseValue({ kind }: Parameter, text: string): ParameterValue | undefined {
+  if (kind === "string") return text;
+  if (kind === "boolean") return text === "true" || (text === "false" ? false : undefined);
+  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+function refuseValue({ name: key, type, kind, initial }: Parameter, value: unknown, name: string): never {
+  throw new UsageError(
+    `expected the parameter ${key} of ${name} to be a ${type ?? kind}, got ${shown(value)}. ` +
+      `Its default is ${initial}`,
+  );
 }
 
 /** Blanks that keep the line numbers. */

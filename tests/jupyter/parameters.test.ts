@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../lib/errors.js";
 import type { Notebook } from "../../lib/jupyter/notebook-file.js";
-import { parametersOf, withParameters } from "../../lib/jupyter/parameters.js";
+import { parametersOf, parseParameterArguments, withParameters } from "../../lib/jupyter/parameters.js";
 
 function notebook(source: string): Notebook {
   const cell = { cell_type: "code" as const, metadata: {}, outputs: [], execution_count: null };
@@ -30,10 +30,10 @@ describe("parametersOf", () => {
       "const live: boolean = true;",
     ].join("\n");
     expect(parametersOf(notebook(source), "x.ipynb")).toEqual([
-      { name: "profile", type: "Profile", kind: "string" },
-      { name: "documents", type: null, kind: "number" },
-      { name: "rttMs", type: "number", kind: "number" },
-      { name: "live", type: "boolean", kind: "boolean" },
+      { name: "profile", type: "Profile", kind: "string", initial: '"smoke"', says: '"smoke" or "quick"' },
+      { name: "documents", type: null, kind: "number", initial: "1_000", says: "" },
+      { name: "rttMs", type: "number", kind: "number", initial: "-0.5e3", says: "" },
+      { name: "live", type: "boolean", kind: "boolean", initial: "true", says: "" },
     ]);
   });
 
@@ -91,5 +91,37 @@ describe("withParameters", () => {
     expect(() => withParameters(without, { documents: 1 }, "x.ipynb")).toThrow(
       "no cell is tagged `parameters`",
     );
+  });
+});
+
+describe("parseParameterArguments", () => {
+  const original = notebook(
+    ['const profile: string = "smoke";', "const documents: number = 10;", "const live = true;"].join("\n"),
+  );
+  const parse = (...args: string[]) => parseParameterArguments(args, original, "x.ipynb");
+
+  it("gives each value the type of its declaration, and the last one of a name", () => {
+    expect(parse("profile=a=b", "documents=1e3", "live=false", "documents=-2")).toEqual({
+      profile: "a=b",
+      documents: -2,
+      live: false,
+    });
+    expect(parse("profile=")).toEqual({ profile: "" });
+  });
+
+  it.each([
+    ["documents=many", "expected the parameter documents of x.ipynb to be a number, got `many`"],
+    ["documents=", "to be a number, got `` (string). Its default is 10"],
+    ["documents=Infinity", "to be a number, got `Infinity`"],
+    [
+      "live=1",
+      "expected the parameter live of x.ipynb to be a boolean, got `1` (string). Its default is true",
+    ],
+    ["docs=1", "expected a parameter of x.ipynb, got `docs` (string). Try one of: profile, documents, live"],
+    ["documents", "expected a parameter and its value, got `documents`"],
+    ["=1", "expected a parameter and its value, got `=1`"],
+  ])("refuses %s", (arg, sentence) => {
+    expect(() => parse(arg)).toThrow(UsageError);
+    expect(() => parse(arg)).toThrow(sentence);
   });
 });
