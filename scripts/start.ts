@@ -1,6 +1,7 @@
 import path from "node:path";
 import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { InterruptedError, shown, UsageError } from "@interleave/lib/dist/errors.js";
+import { writeNotebookPage } from "@interleave/lib/dist/experiments/notebook-page.js";
 import { runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
 import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
@@ -71,7 +72,9 @@ await runCommand(command, async (parsed, signal) => {
     timeLimitMs: TIME_LIMITS_MS[profile],
     signal,
     onEvent: (event) => progress.on(event),
-    afterDocument: async () => {
+    afterDocument: async (document, { outputFile }) => {
+      // Before the report, which links to it.
+      await writeNotebookPage(document, outputFile, places.reportsFolder);
       await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
       progress.reportWritten(path.join(places.reportsFolder, "index.html"));
     },

@@ -74,15 +74,31 @@ function bundleOf(shown: Showable): MimeBundle {
       return { "text/html": tableHtml(shown), "text/plain": tableText(shown) };
     default:
       return {
-        "image/svg+xml": onPaper(chartSvg(shown, lightPalette)),
+        "image/svg+xml": titled(chartSvg(shown, lightPalette), shown.title),
         "text/plain": `${shown.title}\n${shown.description}`,
       };
   }
 }
 
-/** A dark theme would otherwise shine through, and take the ink with it. */
-function onPaper(svg: string): string {
-  return svg.replace("<svg ", `<svg style="background:${lightPalette.paper}" `);
+const TITLE_HEIGHT = 30;
+
+/** Its title above, and paper behind: a dark theme would otherwise shine through, and take the ink with it. */
+function titled(svg: string, title: string): string {
+  const { paper, ink } = lightPalette;
+  const text = render(
+    <text x={16} y={-10} text-anchor="start" font-weight="600" font-size="14" fill={ink}>
+      {title}
+    </text>,
+  );
+  return svg
+    .replace(
+      /width="(\d+)" height="(\d+)" viewBox="0 0 \d+ \d+"/,
+      (_, width: string, height: string) =>
+        `width="${width}" height="${Number(height) + TITLE_HEIGHT}" ` +
+        `viewBox="0 ${-TITLE_HEIGHT} ${width} ${Number(height) + TITLE_HEIGHT}"`,
+    )
+    .replace("<svg ", `<svg style="background:${paper}" `)
+    .replace(/<\/svg>\s*$/, `${text}</svg>`);
 }
 
 /** A figure with its unit, `1.5 s`, or two of them, `1.5 s to 2 s`; no sentence that begins with a number. */

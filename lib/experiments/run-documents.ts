@@ -21,7 +21,7 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Called once a document's results are written. */
-  readonly afterDocument: () => Promise<void>;
+  readonly afterDocument: (document: Document, run: NotebookRun) => Promise<void>;
 }
 
 export type RunEvent =
@@ -73,7 +73,7 @@ async function runDocument(document: Document, request: RunRequest): Promise<Not
       unfinished: run.failure !== undefined,
     });
     request.onEvent({ type: "written", document, outcome });
-    await request.afterDocument();
+    await request.afterDocument(document, run);
   }
   request.onEvent({ type: "notebook-finished", document, run });
   return run;

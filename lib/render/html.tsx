@@ -2,16 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { chartFigure } from "../charts/chart.js";
-import { darkPalette, lightPalette, pagePalette, paletteDeclarations } from "../charts/palette.js";
+import { pagePalette } from "../charts/palette.js";
 import { libraryFolder } from "../paths.js";
 import { contentPolicy, jsonInScript, sourceHash } from "./content-policy.js";
 import { Body } from "./page/body.js";
 import { plotlyBundle } from "./plotly-bundle.js";
 import { chartsIn, type ReportModel } from "./report-model.js";
-
-/** The colours of verdicts, which no chart uses. */
-const LIGHT_TONES = "--yes:#17693f;--partly:#8a5a00;--no:#a8261f";
-const DARK_TONES = "--yes:#62cf94;--partly:#e5b95c;--no:#f58d83";
+import { themeStyle } from "./theme-style.js";
 
 /** The whole report as one page that needs no other file and no network. */
 export function renderHtml(model: ReportModel): string {
@@ -60,17 +57,6 @@ export function renderHtml(model: ReportModel): string {
 export function machinesOf(html: string): string[] {
   const content = /<meta name="interleave-machines" content="([^"]*)"/.exec(html)?.[1] ?? "";
   return content === "" ? [] : content.split(",");
-}
-
-/** Light unless the reader's system or the switch says dark; paper is always light. */
-function themeStyle(): string {
-  const light = `${paletteDeclarations(lightPalette)};${LIGHT_TONES}`;
-  const dark = `${paletteDeclarations(darkPalette)};${DARK_TONES}`;
-  return [
-    `:root{${light}}`,
-    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}`,
-    `@media screen{:root[data-theme="dark"]{${dark}}}\n`,
-  ].join("");
 }
 
 function asset(name: string): string {
