@@ -26,7 +26,7 @@ export type PeerLanguage = "go" | "python" | "pypy";
 type Found = ProgramCommand | MissingProgram;
 
 /** Findings of this process: what is missing now will be missing in a moment too. */
-const findings = new Map<string, Promise<Found>>();
+const findings = new Map<string, Promise<unknown>>();
 
 /**
  * A program of `lib/peers/go`, built on first use with the Go (1.19 or newer) on the PATH and cached by content.
@@ -35,7 +35,7 @@ const findings = new Map<string, Promise<Found>>();
  */
 export function goProgram(name: string, options: PeerOptions = {}): Promise<Found> {
   return once(`go ${name}`, async () => {
-    const go = await findGo();
+    const go = await ownGo();
     if ("missing" in go) return go;
     const built = await buildGoProgram(name, go, options);
     return "missing" in built ? built : { file: built.file, args: [] };
@@ -51,9 +51,9 @@ export function goProgram(name: string, options: PeerOptions = {}): Promise<Foun
 export function pythonProgram(name: string, { packages, ...options }: PythonOptions): Promise<Found> {
   return once(`python ${name} ${packages}`, async () => {
     const script = pythonScript(name);
-    const python = await findPython();
+    const python = await ownPython();
     if ("missing" in python) return python;
-    return commandOf(packages ? await preparePackages(python, options) : python, script);
+    return commandOf(packages ? await ownPackages(python, options) : python, script);
   });
 }
 
@@ -65,7 +65,7 @@ export function pythonProgram(name: string, { packages, ...options }: PythonOpti
 export function pypyProgram(name: string): Promise<Found> {
   return once(`pypy ${name}`, async () => {
     const script = pythonScript(name);
-    return commandOf(await findPypy(), script);
+    return commandOf(await ownPypy(), script);
   });
 }
 
@@ -79,10 +79,10 @@ export async function peerVersions(
   const versions: Record<string, string> = {};
   const wants = (language: PeerLanguage) => languages.includes(language);
   const [go, python, packaged, pypy] = await Promise.all([
-    wants("go") ? findGo() : null,
-    wants("python") ? findPython() : null,
+    wants("go") ? ownGo() : null,
+    wants("python") ? ownPython() : null,
     wants("python") ? findPackages() : null,
-    wants("pypy") ? findPypy() : null,
+    wants("pypy") ? ownPypy() : null,
   ]);
   if (go && "file" in go) versions.go = go.version.text;
   if (python && "file" in python) versions.python = python.version.text;
@@ -129,10 +129,17 @@ async function pypyVersion(pypy: Runtime): Promise<string> {
     : `Python ${pypy.version.text}`;
 }
 
+// Asking costs a process each time, and `python3` on the PATH may be a script that takes longer than the answer.
+const ownGo = () => once("go", findGo);
+const ownPython = () => once("python", findPython);
+const ownPypy = () => once("pypy", findPypy);
+const ownPackages = (python: Runtime, options: PeerOptions) =>
+  once("packages", () => preparePackages(python, options));
+
 /** One search, build or installation for all callers of a process who ask for the same; a failure is forgotten. */
-function once(what: string, find: () => Promise<Found>): Promise<Found> {
+function once<Finding>(what: string, find: () => Promise<Finding>): Promise<Finding> {
   const key = JSON.stringify([what, process.env.PATH, stateFolder()]);
-  const known = findings.get(key);
+  const known = findings.get(key) as Promise<Finding> | undefined;
   if (known !== undefined) return known;
   const finding = find();
   findings.set(key, finding);

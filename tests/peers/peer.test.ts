@@ -119,6 +119,19 @@ echo built > "$2"`,
   });
 });
 
+describe("pythonProgram", () => {
+  it("asks the interpreter on the PATH once, for all programs and for its version", async () => {
+    onlyOwnCommands();
+    await command(
+      "python3",
+      `echo asked >> ${path.join(folder, "log")}\nif [ "$1" = -c ]; then echo 3.11.7; echo "$0"; fi`,
+    );
+    await Promise.all(["fib_serial", "fib_threads"].map((name) => pythonProgram(name, { packages: false })));
+    expect(await peerVersions(["python"])).toMatchObject({ python: "3.11.7" });
+    expect(await readFile(path.join(folder, "log"), "utf8")).toBe("asked\n");
+  });
+});
+
 describe("preparePackages", () => {
   const version = { major: 3, minor: 11, text: "3.11.7" };
 
