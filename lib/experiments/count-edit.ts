@@ -2,8 +2,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { SampleBody } from "../measure/run-job.js";
 import { projectFolder } from "../paths.js";
-import { asyncFunctionCount } from "./colour.js";
-import { editCost } from "./edit-cost.js";
 import type { SourceLanguage } from "./token.js";
 
 /** Two programs of the project, by their files from its folder, of which the second does what the first does, better. */
@@ -22,6 +20,11 @@ export async function countEdit(
   { language, before, after }: Edit,
   counted: (source: string) => string = (source) => source,
 ): Promise<SampleBody> {
+  // The parsers of three languages are loaded here, because the process of every experiment loads this file.
+  const [{ asyncFunctionCount }, { editCost }] = await Promise.all([
+    import("./colour.js"),
+    import("./edit-cost.js"),
+  ]);
   const [oldSource, newSource] = [counted(await read(before)), counted(await read(after))];
   const { importsAdded, ...cost } = editCost(oldSource, newSource, language);
   const packages = language === "python" ? await pythonPackages() : [];

@@ -89,7 +89,8 @@ async function measure(
 ): Promise<ExperimentResult> {
   const wanted = prepared.timed ? ROUND_COUNTS[settings.profile] : 1;
   const roundCount = Math.min(wanted, prepared.roundLimit ?? wanted);
-  const before = measureHostSpeed();
+  // What is counted does not depend on how fast the host is.
+  const before = prepared.timed ? measureHostSpeed() : null;
   const traces = new Map<string, TracedJob>();
   for (const { id, trace } of prepared.traced) {
     onProgress({
@@ -110,7 +111,7 @@ async function measure(
     log: journal,
     onEvent: (event) => onProgress(roundsProgress(entry, event)),
   });
-  const { warning } = hostDrift(before, measureHostSpeed());
+  const warning = before && hostDrift(before, measureHostSpeed()).warning;
   return {
     id: entry.id,
     profile: settings.profile,
