@@ -74,7 +74,7 @@ interface FetchCell {
   readonly runs: (variant: VariantId) => boolean;
 }
 
-const HEARTBEAT_DOCUMENTS = 10;
+const HEARTBEAT_DOCUMENTS = 5;
 const ALL_DOCUMENTS = 898;
 
 /** The pair that the claim is about, and what the full profile sets beside it. */
