@@ -1,0 +1,25 @@
+import { hostname } from "node:os";
+import { expect, it } from "vitest";
+import { runScript } from "../support/script.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+it("npm run doctor names what is missing and how to get it, fits 80 columns, and never says the host's name", async () => {
+  const env = { INTERLEAVE_STATE: await temporaryFolder(), PATH: "/nonexistent" };
+  const end = await runScript("doctor", [], env);
+  expect(end).toMatchObject({ code: 0, stderr: "" });
+  for (const words of ["Go 1.19 or newer", "apt install pypy3", "apt install wrk", "npm run peers"])
+    expect(end.stdout.replace(/\s+/g, " ")).toContain(words);
+  expect(end.stdout).not.toContain("\u001b");
+  expect(
+    end.stdout
+      .split("\n")
+      .slice(1)
+      .filter((line) => line.length > 80),
+  ).toEqual([]);
+
+  const json = await runScript("doctor", ["--json"], env);
+  const report = JSON.parse(json.stdout);
+  expect(report.machine.fingerprint.coreCount).toBeGreaterThan(0);
+  expect(report.tools.find((finding: { topic: string }) => finding.topic === "Go").found).toBe("not found");
+  for (const text of [end.stdout, json.stdout]) expect(text).not.toContain(hostname());
+});
