@@ -13,7 +13,10 @@ const command = new Command("npm run report --")
   .description(
     "Renders the report from results alone: measures nothing, and gives the same bytes for the same results.",
   )
-  .option("--machines <ids>", "only these machines, separated by commas, in place of all in the results")
+  .option(
+    "--machines <ids>",
+    "only these, separated by commas, the first one in full (default: all in the results)",
+  )
   .option("--results <folder>", "read the results there (default: the project's results/)")
   .option("--out <folder>", "write the report there (default: the project's reports/)");
 
@@ -21,17 +24,16 @@ await runCommand(command, async () => {
   const options = command.opts<{ machines?: string; results?: string; out?: string }>();
   const out = path.resolve(options.out ?? path.join(projectFolder, "reports"));
   const results = await readResults(options.results ?? path.join(projectFolder, "results"));
-  const wanted = chosen(results, options.machines);
+  const order = options.machines?.split(",").map((id) => id.trim());
+  const wanted = order === undefined ? results : chosen(results, order);
   await expectWritable(out);
-  await writeReport(out, renderReport(wanted));
+  await writeReport(out, renderReport(wanted, { order: order ?? [] }));
   console.log(shortestPath(path.join(out, "index.html")));
   return exitCodes.ok;
 });
 
-function chosen(results: readonly ResultFile[], machines: string | undefined): readonly ResultFile[] {
-  if (machines === undefined) return results;
+function chosen(results: readonly ResultFile[], wanted: readonly string[]): readonly ResultFile[] {
   const known = new Set(results.map(({ machine }) => machine.id));
-  const wanted = machines.split(",").map((id) => id.trim());
   for (const id of wanted) {
     if (known.has(id)) continue;
     const have =

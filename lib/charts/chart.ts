@@ -1,8 +1,12 @@
+import { type CumulativeChart, cumulativeFigure, cumulativeSvg } from "./cumulative.js";
 import { type CurvesChart, curvesFigure, curvesSvg } from "./curves.js";
 import { type DistributionChart, distributionFigure, distributionSvg } from "./distribution.js";
 import { type EfficiencyChart, efficiencyFigure, efficiencySvg } from "./efficiency.js";
 import { type GapLadderChart, gapLadderFigure, gapLadderSvg } from "./gap-ladder.js";
-import type { Palette } from "./palette.js";
+import { type HeatMapChart, heatMapFigure, heatMapSvg } from "./heat-map.js";
+import { type MachineSpreadChart, machineSpreadFigure, machineSpreadSvg } from "./machine-spread.js";
+import { type Palette, pagePalette, recoloured } from "./palette.js";
+import { type PercentilesChart, percentilesFigure, percentilesSvg } from "./percentiles.js";
 import type { PlotlyFigure } from "./plotly.js";
 import { type PublishedChart, publishedFigure, publishedSvg } from "./published-against-measured.js";
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
@@ -14,39 +18,50 @@ export type Chart =
   | EfficiencyChart
   | PublishedChart
   | GapLadderChart
-  | CurvesChart;
+  | CurvesChart
+  | CumulativeChart
+  | PercentilesChart
+  | HeatMapChart
+  | MachineSpreadChart;
+
+type Kind = Chart["kind"];
+type ChartOf<K extends Kind> = Extract<Chart, { kind: K }>;
+
+interface Drawing<K extends Kind> {
+  readonly svg: (chart: ChartOf<K>, palette: Palette) => string;
+  readonly figure: (chart: ChartOf<K>, palette: Palette) => PlotlyFigure;
+}
+
+const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
+  distribution: { svg: distributionSvg, figure: distributionFigure },
+  waterfall: { svg: waterfallSvg, figure: waterfallFigure },
+  efficiency: { svg: efficiencySvg, figure: efficiencyFigure },
+  "published-against-measured": { svg: publishedSvg, figure: publishedFigure },
+  "gap-ladder": { svg: gapLadderSvg, figure: gapLadderFigure },
+  curves: { svg: curvesSvg, figure: curvesFigure },
+  cumulative: { svg: cumulativeSvg, figure: cumulativeFigure },
+  percentiles: { svg: percentilesSvg, figure: percentilesFigure },
+  "heat-map": { svg: heatMapSvg, figure: heatMapFigure },
+  "machine-spread": { svg: machineSpreadSvg, figure: machineSpreadFigure },
+};
+
+// Drawing costs a hundred times as much as changing the colours of what is drawn.
+const drawn = new WeakMap<Chart, string>();
 
 /** @returns one `<svg>` element, well-formed and free of style elements and scripts. */
 export function chartSvg(chart: Chart, palette: Palette): string {
-  switch (chart.kind) {
-    case "distribution":
-      return distributionSvg(chart, palette);
-    case "waterfall":
-      return waterfallSvg(chart, palette);
-    case "efficiency":
-      return efficiencySvg(chart, palette);
-    case "published-against-measured":
-      return publishedSvg(chart, palette);
-    case "gap-ladder":
-      return gapLadderSvg(chart, palette);
-    case "curves":
-      return curvesSvg(chart, palette);
+  let svg = drawn.get(chart);
+  if (svg === undefined) {
+    svg = drawingOf(chart).svg(chart, pagePalette);
+    drawn.set(chart, svg);
   }
+  return recoloured(svg, palette);
 }
 
 export function chartFigure(chart: Chart, palette: Palette): PlotlyFigure {
-  switch (chart.kind) {
-    case "distribution":
-      return distributionFigure(chart, palette);
-    case "waterfall":
-      return waterfallFigure(chart, palette);
-    case "efficiency":
-      return efficiencyFigure(chart, palette);
-    case "published-against-measured":
-      return publishedFigure(chart, palette);
-    case "gap-ladder":
-      return gapLadderFigure(chart, palette);
-    case "curves":
-      return curvesFigure(chart, palette);
-  }
+  return drawingOf(chart).figure(chart, palette);
+}
+
+function drawingOf(chart: Chart): Drawing<Kind> {
+  return DRAWINGS[chart.kind] as Drawing<Kind>;
 }

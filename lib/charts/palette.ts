@@ -61,6 +61,14 @@ export function paletteDeclarations(palette: Palette): string {
     .join(";");
 }
 
+/** A drawing in the colours of {@link pagePalette}, in those of another palette. */
+export function recoloured(drawing: string, palette: Palette): string {
+  if (palette === pagePalette) return drawing;
+  const { languages, ...roles } = palette;
+  const colours: Readonly<Record<string, string>> = { ...roles, ...languages };
+  return drawing.replace(/var\(--([a-z]+)\)/g, (name, role: string) => colours[role] ?? name);
+}
+
 export const languageNames: Readonly<Record<Language, string>> = {
   typescript: "TypeScript",
   go: "Go",

@@ -57,6 +57,18 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
   return ticks.filter((tick) => tick >= low && tick <= high);
 }
 
+/** Round numbers inside a domain, about as many as wanted. */
+export function linearTicks([low, high]: readonly [number, number], count: number): number[] {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  if (!(step > 0)) return [low];
+  const ticks: number[] = [];
+  for (let at = Math.ceil(low / step); at * step <= high; at++)
+    ticks.push(Number((at * step).toPrecision(12)));
+  return ticks;
+}
+
 /** Cuts a row's name to the room that it has. */
 export function rowName(name: string): string {
   return name.length > 38 ? `${name.slice(0, 37)}…` : name;

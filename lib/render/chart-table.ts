@@ -67,8 +67,59 @@ export function chartTable(chart: Chart): ChartTable {
       return {
         head: ["Curve", chart.xAxis, chart.yAxis],
         rows: chart.curves.flatMap(({ name, points }) =>
-          points.map(([x, value]) => [name, formatFigure(x, "count"), formatFigure(value, chart.unit)]),
+          points.map(([x, value]) => [
+            name,
+            formatFigure(x, chart.xUnit ?? "count"),
+            formatFigure(value, chart.unit),
+          ]),
         ),
+      };
+    case "cumulative":
+      return {
+        head: ["Variant", "Values", "A tenth up to", "Half up to", "Nine tenths up to", "All up to"],
+        rows: chart.rows.map(({ name, values }) => [
+          name,
+          formatFigure(values.length, "count"),
+          ...[0.1, 0.5, 0.9, 1].map((share) =>
+            formatFigure(values[Math.ceil(share * values.length) - 1]!, chart.unit),
+          ),
+        ]),
+      };
+    case "percentiles":
+      return {
+        head: ["Variant", "Percentile", chart.axis],
+        rows: chart.rows.flatMap(({ name, points }) =>
+          points.map(([quantile, value]) => [
+            name,
+            formatFigure(quantile, "percent"),
+            formatFigure(value, chart.unit),
+          ]),
+        ),
+      };
+    case "heat-map":
+      return {
+        head: [chart.columnsAre, ...chart.columns],
+        rows: chart.rows.map(({ name }, row) => [
+          name,
+          ...chart.columns.map((_, column) => {
+            const cell = chart.cells.find(
+              (candidate) => candidate.row === row && candidate.column === column,
+            );
+            if (cell === undefined) return "not measured here";
+            return [cell.text, cell.detail, cell.note].filter((part) => part !== undefined).join("; ");
+          }),
+        ]),
+      };
+    case "machine-spread":
+      return {
+        head: ["Variant", ...chart.machines],
+        rows: chart.rows.map(({ name, marks }) => [
+          name,
+          ...chart.machines.map((machine) => {
+            const mark = marks.find((candidate) => candidate.machine === machine);
+            return mark === undefined ? "not measured here" : formatFigure(mark.efficiency, "percent");
+          }),
+        ]),
       };
   }
 }

@@ -15,12 +15,3 @@ export function contentPolicy(scriptHashes: readonly string[], styleHashes: read
     "form-action 'none'",
   ].join("; ");
 }
-
-/** JSON that may stand inside a script element: nothing in it can end the element, or a line of a script. */
-export function jsonInScript(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll("<", "\\u003c")
-    .replaceAll(">", "\\u003e")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029");
-}

@@ -58,13 +58,8 @@ export function experimentSection(
   experiment: Experiment,
   result: ExperimentResult | undefined,
   context: JudgeContext,
-  machineAnchor?: string,
 ): ExperimentSection {
-  const anchor = [
-    context.document.slug,
-    experiment.id,
-    ...(machineAnchor === undefined ? [] : [machineAnchor]),
-  ].join("-");
+  const anchor = `${context.document.slug}-${experiment.id}`;
   if (result === undefined) return { experiment, anchor };
   const cells = Object.keys(result.cells);
   const sections = (cells.length === 0 ? [""] : cells).map((cell, index) =>

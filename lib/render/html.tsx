@@ -4,17 +4,21 @@ import { renderToString } from "preact-render-to-string";
 import { chartFigure } from "../charts/chart.js";
 import { pagePalette } from "../charts/palette.js";
 import { libraryFolder } from "../paths.js";
-import { contentPolicy, jsonInScript, sourceHash } from "./content-policy.js";
+import { contentPolicy, sourceHash } from "./content-policy.js";
+import { packed } from "./packed.js";
 import { Body } from "./page/body.js";
 import { plotlyBundle } from "./plotly-bundle.js";
 import { chartsIn, type ReportModel } from "./report-model.js";
 import { themeStyle } from "./theme-style.js";
 
+/** What runs in the reader's browser, each on its own: the page can be read without any of it. */
+const CLIENT = ["theme.js", "filters.js", "copy-table.js", "charts.js"];
+
 /** The whole report as one page that needs no other file and no network. */
 export function renderHtml(model: ReportModel): string {
   const style = themeStyle() + asset("report.css");
   const plotlyStyle = asset("plotly.css");
-  const client = asset("client.js");
+  const client = CLIENT.map((name) => asset(`client/${name}`)).join("");
   const plotly = plotlyBundle();
   const figures = Object.fromEntries(
     chartsIn(model).map((chart) => [chart.id, chartFigure(chart, pagePalette)]),
@@ -42,9 +46,9 @@ export function renderHtml(model: ReportModel): string {
       <body>
         <Body model={model} />
         <script
-          type="application/json"
+          type="text/plain"
           id="figures"
-          dangerouslySetInnerHTML={{ __html: jsonInScript(figures) }}
+          dangerouslySetInnerHTML={{ __html: packed(JSON.stringify(figures)) }}
         />
         <script type="text/plain" id="plotly-bundle" dangerouslySetInnerHTML={{ __html: plotly.packed }} />
       </body>

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { gzipSync, strToU8 } from "fflate";
 import { sourceHash } from "./content-policy.js";
+import { packed } from "./packed.js";
 
 /** Plotly as the page carries it. */
 export interface PlotlyBundle {
-  /** Gzip in base64, for an inert script element. */
   readonly packed: string;
   /** Of the unpacked source, for the content security policy. */
   readonly hash: string;
@@ -13,16 +12,11 @@ export interface PlotlyBundle {
 
 let bundle: PlotlyBundle | undefined;
 
-/**
- * Packs the installed bundle, once in a process. The compressor is plain JavaScript, because zlib's output differs
- * between versions and processors, and the page must come out the same byte for byte.
- */
+/** Packs the installed bundle, once in a process. */
 export function plotlyBundle(): PlotlyBundle {
-  bundle ??= pack(readFileSync(createRequire(import.meta.url).resolve("plotly.js"), "utf8"));
+  if (bundle === undefined) {
+    const source = readFileSync(createRequire(import.meta.url).resolve("plotly.js"), "utf8");
+    bundle = { packed: packed(source), hash: sourceHash(source) };
+  }
   return bundle;
-}
-
-function pack(source: string): PlotlyBundle {
-  const packed = gzipSync(strToU8(source), { level: 9, mtime: 0 });
-  return { packed: Buffer.from(packed).toString("base64"), hash: sourceHash(source) };
 }

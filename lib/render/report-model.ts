@@ -4,14 +4,21 @@ import type { ResultFile, VerdictKind } from "../store/result.js";
 import { type ExperimentSection, experimentSection } from "./experiment-model.js";
 import { path } from "./figure-path.js";
 import { judge } from "./judge.js";
+import { type MachineComparison, machineComparisons } from "./machine-comparison.js";
 import { plainText, safeName } from "./plain-text.js";
 import type { Figure } from "./prose.js";
 import { type PublishedRow, publishedRows } from "./published-model.js";
 import { type PublishedArithmetic, publishedArithmetic } from "./published-ratio.js";
 import type { Verdict } from "./verdict.js";
 
-/** Everything that the page and its Markdown twin say, in the order in which they say it. */
+/**
+ * Everything that the page and its Markdown twin say, in the order in which they say it.
+ *
+ * One machine, the lead, is shown in full. Of the others a report has verdicts, ratios, ranks and efficiencies beside
+ * the lead's: what may be compared between machines at all, and what a page of bounded size can hold of twenty.
+ */
 export interface ReportModel {
+  /** The lead first. */
   readonly machines: readonly MachineEntry[];
   readonly documents: readonly DocumentSection[];
 }
@@ -21,6 +28,7 @@ export interface MachineEntry {
   readonly id: string;
   /** Names elements and files: unlike the id it may be trusted, and no two machines share one. */
   readonly anchor: string;
+  readonly lead: boolean;
   readonly results: readonly ResultFile[];
 }
 
@@ -28,6 +36,8 @@ export interface DocumentSection {
   readonly document: Document;
   /** One for each machine that has results of this document. */
   readonly runs: readonly Run[];
+  /** Of the experiments that several machines have measured. */
+  readonly comparisons: readonly MachineComparison[];
   readonly arithmetic: readonly PublishedArithmetic[];
 }
 
@@ -38,7 +48,9 @@ export interface Run {
   readonly claims: readonly JudgedClaim[];
   /** How many claims got each verdict that some claim got, in the order of {@link VERDICT_KINDS}. */
   readonly tally: readonly { readonly kind: VerdictKind; readonly count: Figure }[];
+  /** Of the run that is shown in full, else none. */
   readonly experiments: readonly ExperimentSection[];
+  /** Likewise. */
   readonly published: readonly PublishedRow[];
 }
 
@@ -60,38 +72,54 @@ export interface JudgedClaim {
   readonly anchor: string;
 }
 
-/** Results of documents that the catalogue does not have are left out. */
-export function reportModel(results: readonly ResultFile[], documents: readonly Document[]): ReportModel {
-  const machines = machineEntries(results);
+/**
+ * Results of documents that the catalogue does not have are left out.
+ *
+ * @param order ids of machines; the first one leads, and those that it leaves out follow in the order of their ids.
+ */
+export function reportModel(
+  results: readonly ResultFile[],
+  documents: readonly Document[],
+  order: readonly string[] = [],
+): ReportModel {
+  const machines = machineEntries(results, order);
   return {
     machines,
-    documents: documents.map((document) => ({
-      document,
-      runs: machines.flatMap((machine) =>
+    documents: documents.map((document) => {
+      const measured = machines.flatMap((machine) =>
         machine.results
           .filter((result) => result.document === document.slug)
-          .map((result) => run(document, machine, result, machines.length > 1)),
-      ),
-      arithmetic: publishedArithmetic(document),
-    })),
+          .map((result) => ({ machine, result })),
+      );
+      return {
+        document,
+        // Where the lead has not measured a document, the first machine that has is shown in full.
+        runs: measured.map(({ machine, result }, index) => run(document, machine, result, index === 0)),
+        comparisons: machineComparisons(document, measured),
+        arithmetic: publishedArithmetic(document),
+      };
+    }),
   };
 }
 
 /** All charts of a report, in its order. */
 export function chartsIn(model: ReportModel): Chart[] {
-  return model.documents
-    .flatMap(({ runs }) => runs.flatMap(({ experiments }) => experiments))
-    .flatMap(({ measured }) => measured?.cells.flatMap(({ charts }) => charts) ?? []);
+  return [
+    ...model.documents
+      .flatMap(({ runs }) => runs.flatMap(({ experiments }) => experiments))
+      .flatMap(({ measured }) => measured?.cells.flatMap(({ charts }) => charts) ?? []),
+    ...model.documents.flatMap(({ comparisons }) => comparisons.flatMap(({ charts }) => charts)),
+  ];
 }
 
-function run(document: Document, machine: MachineEntry, result: ResultFile, named: boolean): Run {
+function run(document: Document, machine: MachineEntry, result: ResultFile, full: boolean): Run {
   const context = { document, machine: result.machine.id };
   const resultOf = (id: string) =>
     Object.hasOwn(result.experiments, id) ? result.experiments[id] : undefined;
   const claims = document.claims.map((claim) => ({
     claim,
     verdict: judge(claim, resultOf(claim.experiment), context),
-    anchor: [claim.id, ...(named ? [machine.anchor] : [])].join("-"),
+    anchor: [claim.id, ...(full ? [] : [machine.anchor])].join("-"),
   }));
   return {
     machine,
@@ -102,21 +130,29 @@ function run(document: Document, machine: MachineEntry, result: ResultFile, name
       const at = path("results", context.machine, document.slug, "verdicts", kind);
       return value === 0 ? [] : [{ kind, count: { path: at, value, unit: "count" as const } }];
     }),
-    published: publishedRows(document, resultOf, context),
-    experiments: document.experiments.map((experiment) =>
-      experimentSection(experiment, resultOf(experiment.id), context, named ? machine.anchor : undefined),
-    ),
+    published: full ? publishedRows(document, resultOf, context) : [],
+    experiments: full
+      ? document.experiments.map((experiment) =>
+          experimentSection(experiment, resultOf(experiment.id), context),
+        )
+      : [],
   };
 }
 
-/** In the order of their ids, whatever the order of the files. */
-function machineEntries(results: readonly ResultFile[]): MachineEntry[] {
-  const ids = [...new Set(results.map(({ machine }) => machine.id))].sort();
+/** In the order wanted, then in that of their ids, whatever the order of the files. */
+function machineEntries(results: readonly ResultFile[], order: readonly string[]): MachineEntry[] {
+  const known = new Set(results.map(({ machine }) => machine.id));
+  const ids = [...new Set([...order.filter((id) => known.has(id)), ...[...known].sort()])];
   const taken = new Set<string>();
-  return ids.map((id) => {
+  return ids.map((id, index) => {
     let anchor = safeName(id);
     for (let copy = 2; taken.has(anchor); copy++) anchor = `${safeName(id)}-${copy}`;
     taken.add(anchor);
-    return { id: plainText(id), anchor, results: results.filter(({ machine }) => machine.id === id) };
+    return {
+      id: plainText(id),
+      anchor,
+      lead: index === 0,
+      results: results.filter(({ machine }) => machine.id === id),
+    };
   });
 }

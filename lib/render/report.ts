@@ -13,17 +13,22 @@ export { writeReport } from "./write-report.js";
 /** The files of a report by their paths: `index.html`, `report.md`, `figures/<chart>-light.svg` and `-dark.svg`. */
 export type RenderedReport = ReadonlyMap<string, string>;
 
+export interface RenderOptions {
+  /** The catalogue, unless a test brings its own; one without results is listed as not yet measured. */
+  readonly documents?: readonly Document[];
+  /** Ids of machines: the first is shown in full, the others beside it. By default, and after these, in order of ids. */
+  readonly order?: readonly string[];
+}
+
 /**
  * Renders a report from results alone. The same results give the same bytes, in whatever order they come; every
  * verdict is judged from their samples, and all their texts are treated as a stranger's.
- *
- * @param documents the catalogue, unless a test brings its own; one without results is listed as not yet measured.
  */
 export function renderReport(
   results: readonly ResultFile[],
-  documents: readonly Document[] = catalogue,
+  { documents = catalogue, order = [] }: RenderOptions = {},
 ): RenderedReport {
-  const model = reportModel(results, documents);
+  const model = reportModel(results, documents, order);
   const figures = chartsIn(model).flatMap((chart): [string, string][] => [
     [`figures/${chart.id}-light.svg`, `${chartSvg(chart, lightPalette)}\n`],
     [`figures/${chart.id}-dark.svg`, `${chartSvg(chart, darkPalette)}\n`],

@@ -44,7 +44,7 @@ describe.each(payloads.map((payload) => [payload.slice(0, 40), payload] as const
       const links = attributes.filter(({ name }) => name === "href").map(({ value }) => value);
       expect(links.filter((link) => !/^(?:#|\.\.\/)/.test(link))).toEqual([]);
       expect(page.body.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
-      expect(() => JSON.parse(page.getElementById("figures")!.textContent!)).not.toThrow();
+      expect(page.getElementById("figures")!.textContent).toMatch(/^[\w+/]+=*$/);
     });
 
     it("makes no link, picture or element in Markdown", () => {

@@ -9,6 +9,7 @@ import { reportModel } from "../../lib/render/report-model.js";
 import { resolveFigure } from "../../lib/render/resolve-figure.js";
 import { formatFigure, type Unit } from "../../lib/units.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
+import { figurePathOf } from "../support/figure-path.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const results = [syntheticResult(), syntheticResult({ machine: "other-machine", seed: 11 })];
@@ -27,7 +28,10 @@ describe("a rendered report", () => {
   });
 
   it("has a verdict row for every claim on every machine", () => {
-    expect(page.querySelectorAll(".verdicts tbody tr")).toHaveLength(catchEmAll.claims.length * 2);
+    for (const { id } of catchEmAll.claims) {
+      expect(page.getElementById(id)?.closest(".verdicts"), id).not.toBeNull();
+      expect(page.getElementById(`${id}-test-machine`)?.textContent, id).toContain(id);
+    }
   });
 
   it("never believes a stored verdict", () => {
@@ -37,7 +41,7 @@ describe("a rendered report", () => {
 
   it("has a title, a description and a table for every chart", () => {
     const charts = [...page.querySelectorAll(".chart")];
-    expect(charts).toHaveLength(8);
+    expect(charts).toHaveLength(6);
     for (const chart of charts) {
       const svg = chart.querySelector("svg")!;
       expect(svg.getAttribute("role")).toBe("img");
@@ -69,8 +73,8 @@ describe("numbers in prose", () => {
     const data = [...page.querySelectorAll("data")];
     expect(data.length).toBeGreaterThan(100);
     for (const datum of data) {
-      const value = resolveFigure(datum.dataset.path!, results, documents);
-      expect(value, datum.dataset.path).toBeDefined();
+      const value = resolveFigure(figurePathOf(datum), results, documents);
+      expect(value, figurePathOf(datum)).toBeDefined();
       expect(formatFigure(value!, datum.dataset.unit as Unit)).toBe(datum.textContent);
       expect(String(value)).toBe(datum.getAttribute("value"));
     }

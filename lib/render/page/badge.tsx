@@ -16,20 +16,43 @@ const SHAPES: Readonly<Record<VerdictKind, { readonly tone: string; readonly pat
 
 /** A verdict as a shape with its words beside it. */
 export function Badge({ kind }: { kind: VerdictKind }) {
-  const { tone, path } = SHAPES[kind];
   return (
-    <span class={`badge ${tone}`}>
-      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-        <path
-          d={path}
-          fill="none"
-          stroke="currentColor"
-          stroke-width="2"
-          stroke-linecap="round"
-          stroke-linejoin="round"
-        />
-      </svg>
+    <span class={`badge ${SHAPES[kind].tone}`}>
+      <BadgeShape kind={kind} />
       {kind}
     </span>
   );
+}
+
+/** The shape alone, for a place that has the words beside it. */
+export function BadgeShape({ kind }: { kind: VerdictKind }) {
+  return (
+    <svg class={`shape ${SHAPES[kind].tone}`} viewBox="0 0 16 16" aria-hidden="true">
+      <use href={`#${shapeId(kind)}`} />
+    </svg>
+  );
+}
+
+/** The shapes themselves, once in a page: a row of a table only points at its own. */
+export function BadgeShapes() {
+  return (
+    <svg class="away" aria-hidden="true">
+      {Object.entries(SHAPES).map(([kind, { path }]) => (
+        <symbol key={kind} id={shapeId(kind)} viewBox="0 0 16 16">
+          <path
+            d={path}
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+          />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+function shapeId(kind: string): string {
+  return `shape-${kind.replaceAll(/\W+/g, "-")}`;
 }

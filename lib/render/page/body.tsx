@@ -1,13 +1,17 @@
 import type { Language } from "../../catalogue/entry.js";
 import { languageNames } from "../../charts/palette.js";
 import type { DocumentSection, ReportModel, Run } from "../report-model.js";
-import { Badge } from "./badge.js";
+import { Badge, BadgeShapes } from "./badge.js";
 import { Experiment } from "./experiment.js";
+import { Filters } from "./filters.js";
 import { Machines } from "./machines.js";
 import { Method } from "./method.js";
 import { ArithmeticTable, PublishedTable } from "./published.js";
+import { runMarks } from "./run-marks.js";
+import { Scroll } from "./scroll.js";
 import { Datum, Text } from "./sentence.js";
-import { VerdictTable } from "./verdict-table.js";
+import { VerdictMatrix } from "./verdict-matrix.js";
+import { BriefVerdicts, VerdictTable } from "./verdict-table.js";
 
 /** The page from its first line to its last, in the order of a reader's questions. */
 export function Body({ model }: { model: ReportModel }) {
@@ -17,8 +21,10 @@ export function Body({ model }: { model: ReportModel }) {
       <a class="skip" href="#verdicts">
         To the verdicts
       </a>
+      <BadgeShapes />
       <Header model={model} />
       <main>
+        {model.machines.length > 0 && <Filters model={model} />}
         <section id="verdicts">
           <h2>Verdicts</h2>
           {model.documents.map((section) => (
@@ -29,6 +35,7 @@ export function Body({ model }: { model: ReportModel }) {
         <section id="experiments">
           <h2>Experiments</h2>
           <Legend />
+          {several && <InFull model={model} />}
           {model.documents.map((section) => (
             <Experiments key={section.document.slug} section={section} several={several} />
           ))}
@@ -63,9 +70,10 @@ function Header({ model }: { model: ReportModel }) {
   );
 }
 
-function Verdicts({ section: { document, runs }, several }: { section: DocumentSection; several: boolean }) {
+function Verdicts({ section, several }: { section: DocumentSection; several: boolean }) {
+  const { document, runs } = section;
   return (
-    <section id={document.slug}>
+    <section id={document.slug} data-document={document.slug}>
       <h3>
         “{document.title}”, {document.year}
       </h3>
@@ -73,15 +81,25 @@ function Verdicts({ section: { document, runs }, several }: { section: DocumentS
         <Text of={document.setting} />
       </p>
       {runs.length === 0 && <p class="nothing">Not measured yet.</p>}
-      {runs.map((run) => (
-        <div key={run.machine.anchor}>
+      {runs.length > 1 && <VerdictMatrix section={section} />}
+      {runs.map((run, index) => (
+        <div key={run.machine.anchor} {...runMarks(run)}>
           {several && (
             <h4 class="machine">
               On <a href={`#machine-${run.machine.anchor}`}>{run.machine.id}</a>
             </h4>
           )}
           <Tally run={run} />
-          <VerdictTable run={run} slug={document.slug} title={document.title} />
+          {index === 0 ? (
+            <VerdictTable run={run} slug={document.slug} title={document.title} />
+          ) : (
+            <details>
+              <summary>Why, claim by claim</summary>
+              <Scroll label={`Verdicts on ${document.title}, measured on ${run.machine.id}`}>
+                <BriefVerdicts run={run} />
+              </Scroll>
+            </details>
+          )}
         </div>
       ))}
     </section>
@@ -135,6 +153,18 @@ function Legend() {
   );
 }
 
+function InFull({ model }: { model: ReportModel }) {
+  const [lead, other] = model.machines;
+  return (
+    <p>
+      Measured on <a href={`#machine-${lead!.anchor}`}>{lead!.id}</a>, which this page shows in full; where it
+      has not measured an essay, the first machine that has stands in. How the variants compare on the others
+      is <a href="#machines">under Machines</a>; <code>npm run report -- --machines {other!.id}</code> shows
+      another one in full.
+    </p>
+  );
+}
+
 function Experiments({
   section: { document, runs, arithmetic },
   several,
@@ -142,26 +172,23 @@ function Experiments({
   section: DocumentSection;
   several: boolean;
 }) {
-  if (runs.length === 0) return null;
+  const [run] = runs;
+  if (run === undefined) return null;
   return (
-    <section>
+    <section {...runMarks(run)}>
       <h3>{document.title}</h3>
-      {runs.map((run) => {
-        const measured = run.experiments.filter((experiment) => experiment.measured !== undefined);
-        return (
-          <div key={run.machine.anchor}>
-            {measured.map((experiment) => (
-              <Experiment
-                key={experiment.anchor}
-                section={experiment}
-                {...(several && { machine: run.machine.id })}
-              />
-            ))}
-            {run.published.length > 0 && <PublishedTable run={run} />}
-            <NotYet run={run} />
-          </div>
-        );
-      })}
+      {run.experiments
+        .filter(({ measured }) => measured !== undefined)
+        .map((experiment) => (
+          <Experiment
+            key={experiment.anchor}
+            section={experiment}
+            run={run}
+            {...(several && { machine: run.machine.id })}
+          />
+        ))}
+      {run.published.length > 0 && <PublishedTable run={run} />}
+      <NotYet run={run} />
       {arithmetic.length > 0 && <ArithmeticTable entries={arithmetic} />}
     </section>
   );

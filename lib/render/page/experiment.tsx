@@ -1,9 +1,13 @@
 import type { CellSection, ExperimentSection, VariantRow } from "../experiment-model.js";
+import { path } from "../figure-path.js";
 import { languageOf } from "../names.js";
 import { plainText } from "../plain-text.js";
+import type { Run } from "../report-model.js";
+import { resultsFile } from "../results-file.js";
 import { ChartFigure } from "./chart-figure.js";
+import { filterMarks } from "./filter-marks.js";
 import { Scroll } from "./scroll.js";
-import { Datum, Interval, Text } from "./sentence.js";
+import { At, Datum, Interval, Text } from "./sentence.js";
 
 const STATUS_WORDS = {
   ok: "ended well",
@@ -13,21 +17,45 @@ const STATUS_WORDS = {
   skipped: "not run",
 };
 
+interface ExperimentProps {
+  readonly section: ExperimentSection;
+  readonly run: Run;
+  /** Named where there are several. */
+  readonly machine?: string;
+}
+
 /** One experiment on one machine: question, pictures, table. */
-export function Experiment({ section, machine }: { section: ExperimentSection; machine?: string }) {
+export function Experiment({ section, run, machine }: ExperimentProps) {
   const { experiment, measured } = section;
+  const at = path("results", run.result.machine.id, run.result.document, "experiments", experiment.id);
   return (
-    <section class="experiment" id={section.anchor}>
-      <h4>
-        {experiment.title}{" "}
-        <a class="self" href={`#${section.anchor}`}>
-          {experiment.id}
-        </a>
-        {machine !== undefined && <span class="on">on {machine}</span>}
-      </h4>
-      <p class="question">
-        <Text of={experiment.question} />
-      </p>
+    <At.Provider value={at}>
+      <section class="experiment" id={section.anchor} data-at={at} {...filterMarks(experiment.variants)}>
+        <h4>
+          {experiment.title}{" "}
+          <a class="self" href={`#${section.anchor}`} aria-label={`Link to ${experiment.id}`}>
+            {experiment.id}
+          </a>
+          {machine !== undefined && <span class="on">on {machine}</span>}
+        </h4>
+        <p class="question">
+          <Text of={experiment.question} />
+        </p>
+        <Measured section={section} />
+        <p class="elsewhere">
+          <a href={resultsFile(run.result)}>Raw samples (JSON)</a>
+          {machine !== undefined && measured !== undefined && (
+            <a href={`#${section.anchor}-machines`}>The same on all machines</a>
+          )}
+        </p>
+      </section>
+    </At.Provider>
+  );
+}
+
+function Measured({ section: { experiment, measured } }: { section: ExperimentSection }) {
+  return (
+    <>
       {measured?.result.warnings.map((warning, index) => (
         <p class="warning" key={index}>
           Warning: {plainText(warning)}
@@ -40,7 +68,7 @@ export function Experiment({ section, machine }: { section: ExperimentSection; m
           <Cell key={cell.id} cell={cell} ideal={experiment.ideal} several={measured.cells.length > 1} />
         ))
       )}
-    </section>
+    </>
   );
 }
 
@@ -121,7 +149,7 @@ export function VariantTable({ cell }: { cell: CellSection }) {
 
 function Row({ row, columns }: { row: VariantRow; columns: number }) {
   return (
-    <tr>
+    <tr {...filterMarks([row])}>
       <th scope="row">
         <span class={`language ${languageOf(row.id)}`} aria-hidden="true" />
         {row.variant === undefined ? row.name : <a href={`../${row.variant.source}`}>{row.name}</a>}

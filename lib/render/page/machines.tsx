@@ -1,10 +1,9 @@
 import { formatFigure } from "../../units.js";
 import { plainText } from "../plain-text.js";
-import { publishedFigures, ratioFigure } from "../ratio-verdict.js";
 import type { DocumentSection, MachineEntry, ReportModel } from "../report-model.js";
-import { Badge } from "./badge.js";
+import { ChartFigure } from "./chart-figure.js";
+import { filterMarks } from "./filter-marks.js";
 import { Scroll } from "./scroll.js";
-import { Datum, Interval, Text } from "./sentence.js";
 
 /** What the machines are, side by side, and each claim's ratio within each of them. */
 export function Machines({ model }: { model: ReportModel }) {
@@ -16,8 +15,9 @@ export function Machines({ model }: { model: ReportModel }) {
         and only these stand side by side.
       </p>
       <Fingerprints machines={model.machines} />
-      {model.machines.length > 1 &&
-        model.documents.map((section) => <RatioTable key={section.document.slug} section={section} />)}
+      {model.documents.map((section) => (
+        <Comparisons key={section.document.slug} section={section} />
+      ))}
     </section>
   );
 }
@@ -31,7 +31,12 @@ function Fingerprints({ machines }: { machines: readonly MachineEntry[] }) {
           <tr>
             <th scope="col">Machine</th>
             {rows.map(({ machine }) => (
-              <th key={machine.anchor} scope="col" id={`machine-${machine.anchor}`}>
+              <th
+                key={machine.anchor}
+                scope="col"
+                id={`machine-${machine.anchor}`}
+                data-machine={machine.anchor}
+              >
                 {machine.id}
               </th>
             ))}
@@ -42,7 +47,13 @@ function Fingerprints({ machines }: { machines: readonly MachineEntry[] }) {
             <tr key={label}>
               <th scope="row">{label}</th>
               {rows.map(({ machine, entries }) => (
-                <td key={machine.anchor}>{entries[index]![1]}</td>
+                <td
+                  key={machine.anchor}
+                  data-machine={machine.anchor}
+                  class={entries[index]![1] === rows[0]!.entries[index]![1] ? undefined : "differs"}
+                >
+                  {entries[index]![1]}
+                </td>
               ))}
             </tr>
           ))}
@@ -72,62 +83,24 @@ export function fingerprintOf({ results }: MachineEntry): [label: string, text: 
   ];
 }
 
-function RatioTable({ section: { document, runs } }: { section: DocumentSection }) {
-  const ratios = document.claims.filter((claim) => claim.kind === "ratio");
-  if (runs.length < 2) return null;
+function Comparisons({ section: { document, comparisons } }: { section: DocumentSection }) {
+  if (comparisons.length === 0) return null;
   return (
-    <Scroll label={`Ratios of ${document.title} by machine`}>
-      <table>
-        <caption>{document.title}: each claim's ratio, as published and within each machine</caption>
-        <thead>
-          <tr>
-            <th scope="col">Claim</th>
-            <th scope="col" class="number">
-              as-published
-            </th>
-            {runs.map(({ machine }) => (
-              <th key={machine.anchor} scope="col">
-                {machine.id}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {ratios.map((claim) => (
-            <tr key={claim.id}>
-              <th scope="row">
-                <Text of={claim.text} /> <span class="meta">{claim.id}</span>
-              </th>
-              <td class="number">
-                {publishedFigures(claim, document.slug).map((figure, index) => (
-                  <span key={figure.path}>
-                    {index > 0 && " to "}
-                    <Datum figure={figure} />
-                  </span>
-                ))}
-              </td>
-              {runs.map(({ machine, claims }) => {
-                const verdict = claims.find((judged) => judged.claim.id === claim.id)!.verdict;
-                return (
-                  <td key={machine.anchor}>
-                    {verdict.ratio && (
-                      <>
-                        <strong>
-                          <Datum figure={ratioFigure(verdict.ratio, "middle")} />
-                        </strong>{" "}
-                        <Interval
-                          of={[ratioFigure(verdict.ratio, "low"), ratioFigure(verdict.ratio, "high")]}
-                        />
-                      </>
-                    )}
-                    <Badge kind={verdict.kind} />
-                  </td>
-                );
-              })}
-            </tr>
+    <section data-document={document.slug}>
+      <h3>{document.title}</h3>
+      {comparisons.map(({ experiment, anchor, charts }) => (
+        <section key={anchor} id={anchor} class="experiment" {...filterMarks(experiment.variants)}>
+          <h4>
+            {experiment.title}{" "}
+            <a class="self" href={`#${anchor}`} aria-label={`Link to ${experiment.id} by machine`}>
+              {experiment.id}
+            </a>
+          </h4>
+          {charts.map((chart) => (
+            <ChartFigure key={chart.id} chart={chart} />
           ))}
-        </tbody>
-      </table>
-    </Scroll>
+        </section>
+      ))}
+    </section>
   );
 }

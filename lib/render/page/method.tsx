@@ -2,8 +2,10 @@ import { path } from "../figure-path.js";
 import { plainText } from "../plain-text.js";
 import type { Figure } from "../prose.js";
 import type { ReportModel, Run } from "../report-model.js";
+import { resultsFile } from "../results-file.js";
 import { runAgain } from "../run-again.js";
 import { noiseFactor } from "../samples.js";
+import { runMarks } from "./run-marks.js";
 import { Datum } from "./sentence.js";
 
 /** How the figures came about, so that a reader can doubt them, and measure again. */
@@ -20,7 +22,7 @@ export function Method({ model }: { model: ReportModel }) {
       </p>
       {model.documents.flatMap(({ document, runs }) =>
         runs.map((run) => (
-          <section key={`${document.slug}-${run.machine.anchor}`}>
+          <section key={`${document.slug}-${run.machine.anchor}`} {...runMarks(run)}>
             <h3>
               {document.title} <span class="on">on {run.machine.id}</span>
             </h3>
@@ -37,7 +39,6 @@ function Provenance({ run }: { run: Run }) {
   const { provenance } = result;
   const at = path("results", result.machine.id, result.document);
   const seed: Figure = { path: `${at}/seed`, value: result.seed, unit: "count" };
-  const file = `../results/${encodeURIComponent(result.machine.id)}/${encodeURIComponent(result.document)}.json`;
   return (
     <>
       <dl class="facts">
@@ -86,7 +87,7 @@ function Provenance({ run }: { run: Run }) {
             ),
         )}
         <Fact name="All samples">
-          <a href={file}>
+          <a href={resultsFile(result)}>
             results/{run.machine.id}/{result.document}.json
           </a>
         </Fact>

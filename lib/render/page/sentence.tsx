@@ -1,10 +1,20 @@
-import { Fragment } from "preact";
+import { createContext, Fragment } from "preact";
+import { useContext } from "preact/hooks";
 import { type Figure, figureText, type Prose } from "../prose.js";
+
+/**
+ * The beginning that the paths of many figures share: an element carries it as `data-at`, and the figures in it only
+ * the rest, after `./`. Paths written out would be a sixth of the page.
+ */
+export const At = createContext<string | undefined>(undefined);
 
 /** A figure in the text, with the path of its value: see `resolveFigure`. */
 export function Datum({ figure }: { figure: Figure }) {
+  const at = useContext(At);
+  const path =
+    at !== undefined && figure.path.startsWith(`${at}/`) ? `.${figure.path.slice(at.length)}` : figure.path;
   return (
-    <data value={String(figure.value)} data-path={figure.path} data-unit={figure.unit}>
+    <data value={String(figure.value)} data-path={path} data-unit={figure.unit}>
       {figureText(figure)}
     </data>
   );

@@ -1,30 +1,8 @@
-// Runs in the reader's browser: the theme switch, and Plotly's charts in place of the static ones.
+// Plotly's charts in place of the static ones, as they come near the screen.
 (() => {
-  const root = document.documentElement;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const narrow = matchMedia("(max-width: 44rem)");
   const live = new Map();
   let plotly;
-
-  // A page opened as a file may have no storage; the switch then lasts as long as the page.
-  const storage = {
-    get: () => {
-      try {
-        return localStorage.getItem("interleave-theme");
-      } catch {
-        return null;
-      }
-    },
-    set: (theme) => {
-      try {
-        localStorage.setItem("interleave-theme", theme);
-      } catch {}
-    },
-  };
-  const chosen = storage.get();
-  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
-
-  const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
 
   function themed(value, style) {
     if (Array.isArray(value)) return value.map((entry) => themed(entry, style));
@@ -38,6 +16,7 @@
   /** Beside the rows their names would leave a narrow screen no room for the rows. */
   function namesAbove(layout) {
     const { tickvals, ticktext } = layout.yaxis;
+    if (layout.meta.nameShiftPx === 0) return layout;
     const names = tickvals.map((y, row) => ({
       text: ticktext[row],
       x: 0,
@@ -57,12 +36,17 @@
     };
   }
 
-  async function loadPlotly() {
-    const packed = document.getElementById("plotly-bundle").textContent;
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  /** The text that the page carries packed in an inert script element. */
+  async function unpacked(id) {
+    const letters = atob(document.getElementById(id).textContent);
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  }
+
+  async function loadPlotly() {
     const script = document.createElement("script");
-    script.textContent = await new Response(stream).text();
+    script.textContent = await unpacked("plotly-bundle");
     document.head.append(script);
     return window.Plotly;
   }
@@ -70,7 +54,7 @@
   async function draw(chart, figure) {
     plotly ??= loadPlotly();
     const Plotly = await plotly;
-    const { data, layout } = themed(figure, getComputedStyle(root));
+    const { data, layout } = themed(figure, getComputedStyle(document.documentElement));
     const drawing = chart.querySelector(".drawing");
     let place = live.get(chart);
     if (place === undefined) {
@@ -91,29 +75,14 @@
   // The static chart stays where it is when Plotly cannot draw.
   const upgrade = (chart, figure) => draw(chart, figure).catch((error) => console.error(error));
 
-  function start() {
-    const figures = JSON.parse(document.getElementById("figures").textContent);
+  async function start() {
+    if (typeof DecompressionStream === "undefined") return;
+    const figures = JSON.parse(await unpacked("figures"));
     const redraw = () => {
       for (const chart of live.keys()) void upgrade(chart, figures[chart.id]);
     };
-    const button = document.getElementById("theme");
-    const label = () => {
-      button.textContent = isDark() ? "Light" : "Dark";
-    };
-    button.hidden = false;
-    label();
-    button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      storage.set(root.dataset.theme);
-      label();
-      redraw();
-    });
-    dark.addEventListener("change", () => {
-      label();
-      redraw();
-    });
+    document.addEventListener("themechange", redraw);
     narrow.addEventListener("change", redraw);
-    if (typeof DecompressionStream === "undefined") return;
     const near = new IntersectionObserver(
       (entries) => {
         for (const { isIntersecting, target } of entries) {
@@ -127,5 +96,5 @@
     for (const chart of document.querySelectorAll(".chart")) near.observe(chart);
   }
 
-  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("DOMContentLoaded", () => void start());
 })();

@@ -1,0 +1,204 @@
+import * as Plot from "@observablehq/plot";
+import type { Language } from "../catalogue/entry.js";
+import type { ChartName } from "./chart-name.js";
+import type { Palette } from "./palette.js";
+import { baseLayout, logRange, type PlotlyFigure, plotlyText, roundTo, valueAxis } from "./plotly.js";
+import { drawSvg } from "./svg.js";
+
+/** Lines over two axes with their names at their ends, where no legend must be looked up. */
+export interface Lines {
+  readonly x: LinesAxis;
+  readonly y: LinesAxis;
+  /** At least one. */
+  readonly lines: readonly Line[];
+  /** A place that matters, with a dashed line to each axis. */
+  readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
+}
+
+export interface LinesAxis {
+  readonly title: string;
+  readonly scale: "linear" | "log";
+  readonly domain: readonly [low: number, high: number];
+  readonly ticks: readonly number[];
+  readonly format: (value: number) => string;
+}
+
+export interface Line {
+  readonly name: string;
+  readonly language: Language;
+  /** Tells two lines of one language apart. */
+  readonly dashed?: boolean;
+  /** Goes level to each point and then up, as counts do. */
+  readonly stepped?: boolean;
+  /** In the order of x. */
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+const HEIGHT = 360;
+const NAME_WIDTH = 196;
+const NAME_HEIGHT = 15;
+const DASHES = "6 4";
+const CUT = 30;
+
+export function linesSvg(name: ChartName, { x, y, lines, mark }: Lines, palette: Palette): string {
+  const axis = { labelArrow: "none", tickSize: 0, fill: palette.muted } as const;
+  const places = namePlaces(y, lines);
+  return drawSvg(
+    name,
+    palette,
+    {
+      height: heightOf(lines),
+      marginTop: 28,
+      marginBottom: 44,
+      marginLeft: 72,
+      marginRight: NAME_WIDTH,
+      x: { type: x.scale, domain: [...x.domain] },
+      y: { type: y.scale, domain: [...y.domain] },
+    },
+    [
+      Plot.gridY(y.ticks, { stroke: palette.line, strokeOpacity: 1 }),
+      Plot.axisY(y.ticks, { ...axis, text: y.format, label: y.title, labelAnchor: "top" }),
+      Plot.axisX(x.ticks, { ...axis, text: x.format, label: x.title, labelAnchor: "center" }),
+      ...markOf(mark, palette),
+      ...lines.flatMap((line, index) => lineMarks(line, places[index]!, x.domain[1], palette)),
+    ],
+  );
+}
+
+function lineMarks(line: Line, nameY: number, rightEnd: number, palette: Palette) {
+  const colour = palette.languages[line.language];
+  const points = line.points.map(([x, y]) => ({ x, y }));
+  return [
+    Plot.line(points, {
+      x: "x",
+      y: "y",
+      stroke: colour,
+      strokeWidth: 2,
+      ...(line.stepped && { curve: "step-after" as const }),
+      ...(line.dashed && { strokeDasharray: DASHES }),
+    }),
+    ...(line.stepped
+      ? []
+      : [
+          Plot.dot(points, {
+            x: "x",
+            y: "y",
+            r: 3,
+            fill: line.dashed ? palette.paper : colour,
+            stroke: colour,
+          }),
+        ]),
+    Plot.text([line.name], {
+      x: () => rightEnd,
+      y: () => nameY,
+      text: (name: string) => shortName(name),
+      textAnchor: "start",
+      dx: 12,
+      fill: colour,
+    }),
+  ];
+}
+
+function markOf(mark: Lines["mark"], palette: Palette) {
+  if (mark === undefined) return [];
+  return [
+    Plot.ruleX([mark.x], { stroke: palette.ink, strokeDasharray: "4 3", strokeWidth: 1.2 }),
+    Plot.ruleY([mark.y], { stroke: palette.ink, strokeDasharray: "4 3", strokeWidth: 1.2 }),
+    Plot.text([mark.x], {
+      x: (x: number) => x,
+      frameAnchor: "top",
+      dy: -12,
+      text: () => mark.label,
+      fill: palette.ink,
+    }),
+  ];
+}
+
+export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): PlotlyFigure {
+  const places = namePlaces(y, lines);
+  return {
+    data: lines.map(({ name, language, dashed, stepped, points }) => ({
+      type: "scatter",
+      mode: stepped ? "lines" : "lines+markers",
+      name: plotlyText(name),
+      x: points.map(([at]) => roundTo(at, 6)),
+      y: points.map(([, value]) => roundTo(value, 6)),
+      text: points.map(([at, value]) => plotlyText(`${name}, ${x.format(at)}: ${y.format(value)}`)),
+      hoverinfo: "text",
+      line: {
+        color: palette.languages[language],
+        width: 2,
+        dash: dashed ? "dash" : "solid",
+        ...(stepped && { shape: "hv" }),
+      },
+    })),
+    layout: {
+      ...baseLayout(palette, heightOf(lines) + 24, 0),
+      margin: { l: 64, r: NAME_WIDTH, t: 28, b: 44 },
+      xaxis: plotlyAxis(x, palette),
+      yaxis: plotlyAxis(y, palette),
+      annotations: lines.map(({ name, language }, index) => ({
+        x: 1,
+        xref: "paper",
+        xanchor: "left",
+        xshift: 8,
+        y: roundTo(y.scale === "log" ? Math.log10(places[index]!) : places[index]!),
+        showarrow: false,
+        font: { color: palette.languages[language] },
+        text: plotlyText(shortName(name)),
+      })),
+      shapes: mark ? markShapes(mark, palette) : [],
+    },
+  };
+}
+
+function plotlyAxis({ title, scale, domain, ticks, format }: LinesAxis, palette: Palette) {
+  return {
+    ...valueAxis(palette, title),
+    type: scale,
+    range: scale === "log" ? logRange(domain) : domain.map((end) => roundTo(end, 6)),
+    tickmode: "array",
+    tickvals: [...ticks],
+    ticktext: ticks.map((tick) => plotlyText(format(tick))),
+  };
+}
+
+function markShapes({ x, y }: { x: number; y: number }, palette: Palette): object[] {
+  const line = { color: palette.ink, width: 1.2, dash: "dash" };
+  return [
+    { type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1, line },
+    { type: "line", y0: y, y1: y, xref: "paper", x0: 0, x1: 1, line },
+  ];
+}
+
+/**
+ * Where each line's name stands on the y axis: at its end where there is room, else moved apart from its neighbours
+ * and never off the chart.
+ */
+function namePlaces(y: LinesAxis, lines: readonly Line[]): number[] {
+  const scale = y.scale === "log" ? Math.log10 : (value: number) => value;
+  const [low, high] = y.domain.map(scale) as [number, number];
+  const height = heightOf(lines) - 72;
+  const toPx = (value: number) => ((high - scale(value)) / (high - low)) * height;
+  const ends = lines
+    .map(({ points }, index) => ({ index, px: toPx(points.at(-1)![1]) }))
+    .sort((a, b) => a.px - b.px || a.index - b.index);
+  for (let at = 1; at < ends.length; at++)
+    ends[at]!.px = Math.max(ends[at]!.px, ends[at - 1]!.px + NAME_HEIGHT);
+  for (let at = ends.length - 1, bottom = height; at >= 0; at--, bottom -= NAME_HEIGHT)
+    ends[at]!.px = Math.min(ends[at]!.px, bottom);
+  const places = new Array<number>(lines.length);
+  for (const { index, px } of ends) {
+    const value = high - (px / height) * (high - low);
+    places[index] = y.scale === "log" ? 10 ** value : value;
+  }
+  return places;
+}
+
+function heightOf(lines: readonly Line[]): number {
+  return Math.max(HEIGHT, lines.length * NAME_HEIGHT + 90);
+}
+
+function shortName(name: string): string {
+  return name.length > CUT ? `${name.slice(0, CUT - 1)}…` : name;
+}
