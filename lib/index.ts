@@ -1,14 +1,21 @@
 /** The only door for notebooks: a table of contents. */
 
 // Strategies: when each piece of work starts
+export { AdjustableLimit, adjustable } from "./strategies/adjustable.js";
 export { batches } from "./strategies/batches.js";
 export { bounded } from "./strategies/bounded.js";
+export { coroutines } from "./strategies/coroutines.js";
 export { gather } from "./strategies/gather.js";
 export { limitOf, Run } from "./strategies/run.js";
 export { serial } from "./strategies/serial.js";
 export type { Strategy, StrategyOptions, Work } from "./strategies/strategy.js";
 export { stream, streamed } from "./strategies/stream.js";
+export { taskGroup } from "./strategies/task-group.js";
 export { workers } from "./strategies/workers.js";
+
+// Work made patient: for any strategy
+export { rateLimited } from "./strategies/rate-limited.js";
+export { retryAfterMs, retrying } from "./strategies/retrying.js";
 
 // Primitives: how tasks wait for each other
 export { Channel, CLOSED, ClosedChannelError, EMPTY } from "./primitives/channel.js";

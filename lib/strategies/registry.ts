@@ -1,9 +1,11 @@
 import { batches } from "./batches.js";
 import { bounded } from "./bounded.js";
+import { coroutines } from "./coroutines.js";
 import { gather } from "./gather.js";
 import { serial } from "./serial.js";
 import type { Strategy } from "./strategy.js";
 import { stream } from "./stream.js";
+import { taskGroup } from "./task-group.js";
 import { workers } from "./workers.js";
 
 export interface RegisteredStrategy {
@@ -44,6 +46,16 @@ export const strategies = {
     title: "streaming as completed",
     run: stream,
     summary: "All at once, and each result is taken as it comes.",
+  },
+  "task-group": {
+    title: "task group",
+    run: taskGroup,
+    summary: "A task for each item in one group, of which a set number run at once.",
+  },
+  coroutines: {
+    title: "generator coroutines",
+    run: coroutines,
+    summary: "A set number of generators under a scheduler share one index; no async function.",
   },
 } as const satisfies Record<string, RegisteredStrategy>;
 

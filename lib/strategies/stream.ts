@@ -10,13 +10,21 @@ export interface Arrival<Result> {
   readonly result: Result;
 }
 
+export interface StreamOptions<Result> extends StrategyOptions<Result> {
+  /**
+   * Back-pressure: so many results wait for the loop at most, an integer from 0 up; a task whose result finds no room
+   * stays in flight until it does. Default: no bound, so that a slow loop does not slow the work down.
+   */
+  readonly heldAtMost?: number;
+}
+
 /**
  * Any strategy's results in the order of completion, while the rest is under way.
  *
  * - Nothing starts before the first turn of the loop.
  * - Results that came before a failure are delivered before the loop throws its error.
  * - Leaving the loop early cancels the rest and waits for what is under way.
- * - Results that the loop has not taken yet are kept; a slow loop does not slow the work down.
+ * - Results that the loop has not taken yet are kept, `heldAtMost` of them where that is given.
  *
  * @example
  * import { gather } from "./gather.js";
@@ -28,19 +36,20 @@ export async function* streamed<Item, Result>(
   strategy: Strategy,
   items: readonly Item[],
   work: Work<Item, Result>,
-  options: StrategyOptions<Result> = {},
+  { heldAtMost, ...options }: StreamOptions<Result> = {},
 ): AsyncGenerator<Arrival<Result>, void, undefined> {
-  const arrivals = new Channel<Arrival<Result>>(items.length);
+  const arrivals = new Channel<Arrival<Result>>(heldAtMost ?? items.length);
   const leaving = new AbortController();
   const stopListening = options.signal && onAbort(options.signal, (reason) => leaving.abort(reason));
-  const finished = strategy(items, work, {
-    ...options,
-    signal: leaving.signal,
-    onResult: (result, index) => {
-      options.onResult?.(result, index);
-      arrivals.trySend({ index, result });
-    },
-  }).finally(() => arrivals.close());
+  // Sent by the work itself: that it cannot end before its result has found room is the back-pressure.
+  const sending: Work<Item, Result> = async (item, index, signal) => {
+    const result = await work(item, index, signal);
+    if (!signal.aborted) await arrivals.send({ index, result }, signal);
+    return result;
+  };
+  const finished = strategy(items, sending, { ...options, signal: leaving.signal }).finally(() =>
+    arrivals.close(),
+  );
   // The loop below may never come to await it; its failure must not count as unhandled meanwhile.
   finished.catch(() => {});
   try {

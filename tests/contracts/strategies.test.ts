@@ -13,6 +13,8 @@ const inFlightAtMost: Record<StrategyName, (count: number, limit: number) => num
   workers: (count, limit) => Math.min(count, limit),
   batches: (count, limit) => Math.min(count, limit),
   stream: (count, limit) => Math.min(count, limit),
+  "task-group": (count, limit) => Math.min(count, limit),
+  coroutines: (count, limit) => Math.min(count, limit),
 };
 const falsyValues = [undefined, null, 0, -0, "", false, Number.NaN, 0n];
 const unhandled: unknown[] = [];

@@ -74,4 +74,18 @@ describe.each(Object.keys(strategies) as StrategyName[])("streamed over %s", (na
     await controlled.resolve(0, "too late");
     expect(next).toEqual({ state: "rejected", error: "enough" });
   });
+
+  it("holds the work up when results find no room, if told so", async () => {
+    const started: number[] = [];
+    const work = async (item: number) => {
+      started.push(item);
+      return item;
+    };
+    const results = streamed(strategy, [0, 1, 2, 3, 4, 5, 6, 7], work, { limit: 1, heldAtMost: 1 });
+    const taken = [(await results.next()).value?.result];
+    await settle();
+    if (name !== "gather") expect(started.length).toBeLessThanOrEqual(3);
+    for await (const { result } of results) taken.push(result);
+    expect(taken.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
 });

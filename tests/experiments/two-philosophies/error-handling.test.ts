@@ -13,6 +13,7 @@ const expected: Record<keyof typeof errorHandlings, { faults: number; reported: 
   workers: { faults: 8, reported: 6, leaked: 0 },
   batches: { faults: 8, reported: 6, leaked: 0 },
   stream: { faults: 8, reported: 6, leaked: 0 },
+  coroutines: { faults: 8, reported: 6, leaked: 0 },
   "task-group": { faults: 8, reported: 8, leaked: 0 },
   "wait-group": { faults: 8, reported: 6, leaked: 0 },
   "promise-all": { faults: 8, reported: 5, leaked: 13 },

@@ -1,0 +1,58 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { type Clock, monotonicClock } from "../clock.js";
+import { shown, UsageError } from "../errors.js";
+import type { Work } from "./strategy.js";
+
+export interface RateLimit {
+  /** Starts per second in the long run: above 0. */
+  readonly ratePerSecond: number;
+  /** Starts at once after a quiet time: an integer from 1 up. Default: 1. */
+  readonly burst?: number;
+  /** Default: this process's monotonic clock. */
+  readonly clock?: Clock;
+  /** Waits, and rejects when the signal aborts. Default: the time of the clock. */
+  readonly sleep?: (delayMs: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/**
+ * Work that starts at most so often, for any strategy; a limit bounds what is in flight, a rate what is begun.
+ *
+ * - Tasks start in the order in which they ask. One that is cancelled while it waits gives its start to nobody, so
+ *   that the rate is kept all the same.
+ *
+ * @throws UsageError when the rate or the burst is out of range
+ *
+ * *Source*: the generic cell rate algorithm, ITU-T I.371, Annex A.
+ *
+ * @example
+ * const quick = rateLimited(async (n: number) => n * n, { ratePerSecond: 1_000, burst: 3 });
+ * await quick(3, 0, new AbortController().signal); // => 9
+ */
+export function rateLimited<Item, Result>(
+  work: Work<Item, Result>,
+  {
+    ratePerSecond,
+    burst = 1,
+    clock = monotonicClock,
+    sleep = (delayMs, signal) => sleepFor(delayMs, undefined, { signal }),
+  }: RateLimit,
+): Work<Item, Result> {
+  if (!(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {
+    throw new UsageError(`Expected \`ratePerSecond\` to be above 0, got ${shown(ratePerSecond)}`);
+  }
+  if (!Number.isInteger(burst) || burst < 1) {
+    throw new UsageError(`Expected \`burst\` to be an integer from 1 up, got ${shown(burst)}`);
+  }
+  const intervalMs = 1_000 / ratePerSecond;
+  const toleranceMs = (burst - 1) * intervalMs;
+  /** When the next start would be due if all had kept to the even rate. */
+  let dueMs = Number.NEGATIVE_INFINITY;
+  return async (item, index, signal) => {
+    const nowMs = clock.now();
+    dueMs = Math.max(dueMs, nowMs);
+    const delayMs = dueMs - toleranceMs - nowMs;
+    dueMs += intervalMs;
+    if (delayMs > 0) await sleep(delayMs, signal);
+    return work(item, index, signal);
+  };
+}

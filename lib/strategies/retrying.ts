@@ -1,0 +1,94 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { shown, UsageError } from "../errors.js";
+import type { Work } from "./strategy.js";
+
+export interface RetryOptions {
+  /** Tries at most, the first included: an integer from 1 up. Default: 4. */
+  readonly attempts?: number;
+  /** The longest wait before the second try, in milliseconds; it doubles before each further one. Default: 100. */
+  readonly backOffMs?: number;
+  /** No wait is longer, whoever asks for it. Default: 30,000. */
+  readonly longestMs?: number;
+  /** Whether another try may help. Default: always. */
+  readonly retryOn?: (error: unknown) => boolean;
+  /** Draws a number from 0 up to 1. Default: `Math.random`. */
+  readonly random?: () => number;
+  /** Waits, and rejects when the signal aborts. Default: the time of the clock. */
+  readonly sleep?: (delayMs: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** An error that knows when another try makes sense, such as one made of an answer with Retry-After. */
+export interface RetryableError {
+  /** Milliseconds from now. */
+  readonly retryAfterMs: number;
+}
+
+/**
+ * Work that is tried again when it fails, for any strategy; a task keeps its place in the limit while it waits.
+ *
+ * - Waits are exponential with full jitter: tasks that failed together do not come back together.
+ * - An error's own `retryAfterMs` goes before the back-off.
+ * - Once the run has ended, by another task's failure or by cancelling, nothing is tried again.
+ *
+ * @returns work that fails with the error of its last try
+ * @throws UsageError when `attempts` is no integer from 1 up
+ *
+ * *Source*: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ *
+ * @example
+ * let tries = 0;
+ * const flaky = async () => { if (++tries < 3) throw new Error("busy"); return "done"; };
+ * await retrying(flaky, { backOffMs: 1 })(0, 0, new AbortController().signal); // => "done"
+ * tries; // => 3
+ */
+export function retrying<Item, Result>(
+  work: Work<Item, Result>,
+  {
+    attempts = 4,
+    backOffMs = 100,
+    longestMs = 30_000,
+    retryOn = () => true,
+    random = Math.random,
+    sleep = (delayMs, signal) => sleepFor(delayMs, undefined, { signal }),
+  }: RetryOptions = {},
+): Work<Item, Result> {
+  if (!Number.isInteger(attempts) || attempts < 1) {
+    throw new UsageError(`Expected \`attempts\` to be an integer from 1 up, got ${shown(attempts)}`);
+  }
+  return async (item, index, signal) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work(item, index, signal);
+      } catch (error) {
+        if (attempt >= attempts || signal.aborted || !retryOn(error)) throw error;
+        const delayMs = askedDelayMs(error) ?? random() * backOffMs * 2 ** (attempt - 1);
+        await sleep(Math.min(delayMs, longestMs), signal);
+      }
+    }
+  };
+}
+
+/**
+ * How long an answer's Retry-After asks to wait: seconds or a date.
+ *
+ * @param nowMs the time of day, in milliseconds since 1970
+ * @returns milliseconds from 0 up; undefined when there is none, or nonsense
+ *
+ * *Source*: RFC 9110, section 10.2.3.
+ *
+ * @example
+ * retryAfterMs("2", 0); // => 2000
+ * retryAfterMs("Thu, 01 Jan 1970 00:00:10 GMT", 4_000); // => 6000
+ * retryAfterMs("soon", 0); // => undefined
+ */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1_000;
+  const atMs = Date.parse(header);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}
+
+function askedDelayMs(error: unknown): number | undefined {
+  const { retryAfterMs } = (error ?? {}) as Partial<RetryableError>;
+  return typeof retryAfterMs === "number" && retryAfterMs >= 0 ? retryAfterMs : undefined;
+}
