@@ -1,16 +1,12 @@
 import type { Metric, VariantId } from "../catalogue/entry.js";
-import { median } from "../stats/quantile.js";
-import { type RoundValue, roundRatios } from "../stats/ratio.js";
+import { noiseFactor } from "../stats/noise-factor.js";
+import type { RoundValue } from "../stats/ratio.js";
 import { metricOf } from "../store/metric.js";
 import type { NoiseFloor, Sample } from "../store/result.js";
 
-/** With fewer, the middle of the ratios is little more than one sample's luck. */
-const ROUNDS_NEEDED = 3;
-
 /**
- * The noise floor of an experiment from its A/A control: how far apart two copies of one program came out, as the
- * median of their ratios within rounds, turned so that it is at least 1. A difference between variants that is no
- * larger says nothing.
+ * The noise floor of an experiment by its own metric, from its A/A control, see `noiseFactor`. A report computes the
+ * floors of other metrics and cells from the same samples.
  *
  * @param samples of the headline cell count, and of those the ones that ended well.
  * @returns `unknown` with fewer than three rounds in which both copies ended well.
@@ -21,16 +17,13 @@ export function noiseFloor(
   copy: VariantId,
   metric: Metric,
 ): NoiseFloor {
-  const { ratios } = roundRatios(
+  const floor = noiseFactor(
     headlineValues(samples.get(of), metric),
     headlineValues(samples.get(copy), metric),
   );
-  if (ratios.length < ROUNDS_NEEDED) {
-    const reason = `needs ${ROUNDS_NEEDED} rounds in which both ${of} and ${copy} ended well, got ${ratios.length}`;
-    return { kind: "unknown", reason };
-  }
-  const middle = median(ratios);
-  return { kind: "a/a", of, copy, factor: Math.max(middle, 1 / middle), ratios };
+  return "missing" in floor
+    ? { kind: "unknown", reason: `${of} and ${copy}: ${floor.missing}` }
+    : { kind: "a/a", of, copy, ...floor };
 }
 
 function headlineValues(samples: readonly Sample[] = [], metric: Metric): RoundValue[] {

@@ -6,7 +6,8 @@
  *   `min`, `max`, `count`, `low` and `high` (the interval of the median). An empty cell is the headline.
  * - `experiments/<id>/ratio/<variant>/<variant>/<metric>/<cell>/<low|middle|high|count>`: within rounds.
  * - `experiments/<id>/efficiency/<variant>/<cell>`: ideal / median.
- * - `experiments/<id>/floor`: the noise floor, a factor from 1 up.
+ * - `experiments/<id>/floor/<metric>/<cell>`: the noise floor by that metric in that cell, a factor from 1 up.
+ * - `experiments/<id>/test/<claim>/<cell>/<p or count>`: the corrected test of a comparison, and how many were declared.
  * - `experiments/<id>/flip/<claim>`: where a claim's direction turns between the cells of its condition.
  * - `experiments/<id>/digests/<right|all>`: runs that ended, and those of them that answered rightly.
  *

@@ -1,6 +1,7 @@
 import type { RatioClaim } from "../catalogue/entry.js";
 import type { ExperimentResult } from "../store/result.js";
-import { cellIn, noiseFactor, ratioOf } from "./samples.js";
+import { floorFactor } from "./noise.js";
+import { cellIn, ratioOf } from "./samples.js";
 
 export interface FlipPoint {
   /** The value of the parameter at which the claimed direction begins, or ceases, to hold. */
@@ -34,7 +35,7 @@ export function flipPoint(claim: RatioClaim, result: ExperimentResult): FlipPoin
     if (x !== undefined && low !== undefined) points.push({ cell, x, low });
   }
   points.sort((a, b) => a.x - b.x);
-  const floor = noiseFactor(result);
+  const floor = floorFactor(result, claim.metric);
   const turns = points.slice(1).flatMap((above, index) => {
     const below = points[index]!;
     return above.low > floor === below.low > floor ? [] : [{ below, above }];

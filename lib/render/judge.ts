@@ -10,8 +10,8 @@ import { type JudgeContext, notMeasured, type Verdict } from "./verdict.js";
  * The verdict on a claim from raw samples, by one rule. With r the ratio oriented so that r > 1 is the claimed
  * direction, [lo, hi] its interval within rounds, f the noise floor and p the published ratio:
  *
- * - lo > f: `holds`, or `holds in direction, not in size` where p lies outside [lo / 1.25, hi x 1.25];
- * - hi < 1 / f: `reversed`; otherwise `not distinguishable`.
+ * - lo > f, and a rank test corrected for all declared comparisons tells the two apart: `holds`, or `holds in direction, not in size` where p lies outside [lo / 1.25, hi x 1.25];
+ * - hi < 1 / f, and the same test: `reversed`; otherwise `not distinguishable`.
  * - A claim of being level (see `judgeLevel`) and one that counts: `holds` or `does not hold`.
  * - A claim with a declared condition, whose levels get different verdicts: `holds only if`.
  *

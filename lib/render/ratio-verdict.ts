@@ -1,10 +1,12 @@
 import type { RatioClaim } from "../catalogue/entry.js";
 import type { ExperimentResult, VerdictKind } from "../store/result.js";
+import { correctedTest, SIGNIFICANCE } from "./corrected-test.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { ratioPhrase, variantName } from "./names.js";
+import { noiseIn } from "./noise.js";
 import { type Figure, type Prose, prose } from "./prose.js";
-import { noiseFactor, ratioOf } from "./samples.js";
+import { ratioOf } from "./samples.js";
 import { type JudgeContext, type MeasuredRatio, notMeasured, type Verdict } from "./verdict.js";
 
 /** How far beyond the interval a published size may lie and still count as the same size, as a factor. */
@@ -14,12 +16,13 @@ const SIZE_TOLERANCE = 1.25;
 export function judgeRatio(claim: RatioClaim, result: ExperimentResult, context: JudgeContext): Verdict {
   const measured = measureRatio(claim, result, context);
   if ("missing" in measured) return notMeasured(measured.missing);
-  if (result.noiseFloor.kind === "unknown") {
-    return notMeasured(prose`the noise floor of this experiment is not known: ${result.noiseFloor.reason}`);
+  const floor = floorOf(claim, result, context);
+  if ("missing" in floor) {
+    return notMeasured(prose`the noise floor by this measure is not known: ${floor.missing}`);
   }
-  const floor = floorOf(result, context);
+  const apart = tellApart(claim, measured, result, context);
   const verdict = claim.levelWithin === undefined ? judgeDirection : judgeLevel;
-  const { kind, why } = verdict(claim, measured, floor, context);
+  const { kind, why } = verdict(claim, measured, floor, apart, context);
   return { kind, ratio: measured, because: prose`${comparison(claim, measured, context)}${why}` };
 }
 
@@ -27,8 +30,12 @@ function judgeDirection(
   claim: RatioClaim,
   { low, high }: MeasuredRatio,
   floor: Floor,
+  apart: Apart,
   context: JudgeContext,
 ): Judged {
+  if ("not" in apart && (low > floor.value || high < 1 / floor.value)) {
+    return { kind: "not distinguishable", why: prose`, clear of ${floor.words}, but ${apart.not}` };
+  }
   if (low > floor.value) {
     if (claim.published === undefined) return { kind: "holds", why: prose`, clear of ${floor.words}` };
     const [least, most] = asRange(claim.published);
@@ -59,6 +66,7 @@ function judgeLevel(
   claim: RatioClaim,
   { low, high }: MeasuredRatio,
   floor: Floor,
+  apart: Apart,
   context: JudgeContext,
 ): Judged {
   const byFloor = claim.levelWithin === "floor";
@@ -67,7 +75,11 @@ function judgeLevel(
     ? floor.words
     : prose`a factor of ${{ path: claimPath(claim, context, "levelWithin"), value: factor, unit: "times" }}`;
   const bound = Math.max(factor, floor.value);
-  if (low > bound || high < 1 / bound) return { kind: "does not hold", why: prose`, beyond ${words}` };
+  if (low > bound || high < 1 / bound) {
+    return "not" in apart
+      ? { kind: "not distinguishable", why: prose`, beyond ${words}, but ${apart.not}` }
+      : { kind: "does not hold", why: prose`, beyond ${words}` };
+  }
   if (factor >= floor.value && low >= 1 / factor && high <= factor) {
     return { kind: "holds", why: prose`, within ${words}` };
   }
@@ -85,12 +97,35 @@ interface Floor {
   readonly words: Prose;
 }
 
-function floorOf(result: ExperimentResult, context: JudgeContext): Floor {
-  const { noiseFloor } = result;
-  if (noiseFloor.kind !== "a/a") return { value: 1, words: prose`equality` };
-  const value = noiseFactor(result);
-  const where = path("results", context.machine, context.document.slug, "experiments", result.id, "floor");
-  return { value, words: prose`the noise floor of ${{ path: where, value, unit: "ratio" }}` };
+function floorOf(
+  { metric, cell }: RatioClaim,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Floor | { missing: string } {
+  if (result.noiseFloor.kind === "exact") return { value: 1, words: prose`equality` };
+  const noise = noiseIn(result, metric, cell);
+  if ("missing" in noise) return noise;
+  const where = `${experimentPath(result, context)}/${path("floor", metric, cell ?? "")}`;
+  return {
+    value: noise.factor,
+    words: prose`the noise floor of ${{ path: where, value: noise.factor, unit: "ratio" }}`,
+  };
+}
+
+/** Whether the corrected test tells the two apart; if not, the end of a sentence that says so. */
+type Apart = { readonly not: Prose } | Record<string, never>;
+
+function tellApart(
+  claim: RatioClaim,
+  { p }: MeasuredRatio,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Apart {
+  if (p <= SIGNIFICANCE) return {};
+  const where = `${experimentPath(result, context)}/${path("test", claim.id, claim.cell ?? "", "p")}`;
+  return {
+    not: prose`a rank test does not tell the two apart (corrected p ${{ path: where, value: p, unit: "times" }})`,
+  };
 }
 
 /** The ratio with its interval, or why there is none. */
@@ -107,19 +142,13 @@ export function measureRatio(
     middle: ratio.middle,
     high: ratio.high,
     roundCount: ratio.ratios.length,
-    path: path(
-      "results",
-      context.machine,
-      context.document.slug,
-      "experiments",
-      result.id,
-      "ratio",
-      numerator,
-      denominator,
-      metric,
-      cell ?? "",
-    ),
+    p: correctedTest(claim, result, context.document).p,
+    path: `${experimentPath(result, context)}/${path("ratio", numerator, denominator, metric, cell ?? "")}`,
   };
+}
+
+function experimentPath(result: ExperimentResult, { machine, document }: JudgeContext): string {
+  return path("results", machine, document.slug, "experiments", result.id);
 }
 
 export function ratioFigure(ratio: MeasuredRatio, which: "low" | "middle" | "high"): Figure {

@@ -1,8 +1,10 @@
 import type { Document, Metric, VariantId } from "../catalogue/entry.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
+import { correctedTest } from "./corrected-test.js";
 import { flipPoint } from "./flip-point.js";
 import { judge } from "./judge.js";
-import { noiseFactor, ratioOf, valuesIn } from "./samples.js";
+import { floorFactor } from "./noise.js";
+import { ratioOf, valuesIn } from "./samples.js";
 import { digestsOf, efficiencyOf, type Statistic, statisticOf } from "./summary.js";
 
 /**
@@ -36,6 +38,7 @@ export function resolveFigure(
     const computed = compute(file.experiments[experiment]!, how, more);
     if (computed !== null) return computed;
     if (how === "flip") return flipOf(file.experiments[experiment]!, documents, more[0]);
+    if (how === "test") return testOf(file, experiment, documents, more);
   }
   return numberAt(file, rest);
 }
@@ -53,7 +56,7 @@ function compute(result: ExperimentResult, how: string, more: readonly string[])
     case "efficiency":
       return efficiencyOf(result, a as VariantId, cellOf(b));
     case "floor":
-      return noiseFactor(result);
+      return floorFactor(result, a as Metric, cellOf(b));
     case "digests":
       return digestsOf(result)[a as "right" | "all"];
     default:
@@ -76,6 +79,24 @@ function flipOf(
 ): number | undefined {
   const claim = documents.flatMap(({ claims }) => claims).find((candidate) => candidate.id === id);
   return claim?.kind === "ratio" ? flipPoint(claim, result)?.at : undefined;
+}
+
+function testOf(
+  { document: slug, experiments }: ResultFile,
+  experiment: string,
+  documents: readonly Document[],
+  [claimId, cell = "", field]: readonly string[],
+): number | undefined {
+  const document = documents.find((candidate) => candidate.slug === slug);
+  const claim = document?.claims.find(({ id }) => id === claimId);
+  if (document === undefined || claim?.kind !== "ratio") return undefined;
+  const inCell = cellOf(cell);
+  const test = correctedTest(
+    inCell === undefined ? claim : { ...claim, cell: inCell },
+    experiments[experiment]!,
+    document,
+  );
+  return field === "p" || field === "count" ? test[field] : undefined;
 }
 
 function cellOf(segment: string): string | undefined {

@@ -1,23 +1,8 @@
 import type { Metric, VariantId } from "../catalogue/entry.js";
-import type { RoundValue } from "../stats/ratio.js";
-import { type RatioInterval, ratioWithinRounds } from "../stats/ratio.js";
+import { type RatioInterval, type RoundValue, ratioWithinRounds } from "../stats/ratio.js";
+import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, Sample, VariantResult } from "../store/result.js";
 import type { Unit } from "../units.js";
-
-/** A sample's value by a metric; processor time is the program's and its children's, user and system together. */
-export function metricOf(sample: Sample, metric: Metric): number | undefined {
-  if (metric === "cpuMs") {
-    const { cpuUserMs, cpuSystemMs } = sample;
-    return cpuUserMs === undefined || cpuSystemMs === undefined ? undefined : cpuUserMs + cpuSystemMs;
-  }
-  if (metric.startsWith("counters.")) {
-    const name = metric.slice("counters.".length);
-    return sample.counters !== undefined && Object.hasOwn(sample.counters, name)
-      ? sample.counters[name]
-      : undefined;
-  }
-  return sample[metric as "workMs" | "wholeMs" | "peakRssBytes"];
-}
 
 /** The unit that a metric's name ends in. */
 export function unitOf(metric: Metric): Unit {
@@ -65,12 +50,6 @@ export function ratioOf(
     roundValues(result, numerator, metric, cell),
     roundValues(result, denominator, metric, cell),
   );
-}
-
-/** The noise floor as a factor from 1 up: what counts has none, and an unknown one is no floor to clear. */
-export function noiseFactor({ noiseFloor }: ExperimentResult): number {
-  if (noiseFloor.kind === "unknown") return Number.POSITIVE_INFINITY;
-  return noiseFloor.kind === "a/a" ? Math.max(1, noiseFloor.factor) : 1;
 }
 
 /** The same, each with its round. */

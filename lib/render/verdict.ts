@@ -18,6 +18,8 @@ export interface MeasuredRatio {
   readonly middle: number;
   readonly high: number;
   readonly roundCount: number;
+  /** Of the corrected test that the two differ at all. */
+  readonly p: number;
   /** Where these figures lie, up to their own names. */
   readonly path: string;
 }

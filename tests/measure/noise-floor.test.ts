@@ -43,7 +43,7 @@ describe("noiseFloor", () => {
   it("is unknown with fewer than three common rounds", () => {
     expect(floorOf(rounds(1, 2), rounds(1, 2))).toEqual({
       kind: "unknown",
-      reason: "needs 3 rounds in which both ts/a and ts/a-copy ended well, got 2",
+      reason: "ts/a and ts/a-copy: needs 3 rounds in which both copies ended well, got 2",
     });
     expect(noiseFloor(new Map(), "ts/a", "ts/a-copy", "cpuMs").kind).toBe("unknown");
   });

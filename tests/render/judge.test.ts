@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PredicateClaim, Quantity, RatioClaim } from "../../lib/catalogue/entry.js";
 import { judge } from "../../lib/render/judge.js";
 import { proseText } from "../../lib/render/prose.js";
-import { storedVerdict } from "../../lib/render/verdict.js";
+import { type JudgeContext, storedVerdict } from "../../lib/render/verdict.js";
 import type { Sample, VerdictKind } from "../../lib/store/result.js";
 import { context, experimentOf, noise, ratioClaim, ratios, timed } from "../fixtures/small-experiment.js";
 
@@ -20,7 +20,7 @@ describe("a claim of a ratio", () => {
     ["the other way round, beyond the floor", {}, 0.5, 0.7, 1.25, "reversed"],
     ["the other way round, touching the floor", {}, 0.5, 0.8, 1.25, "not distinguishable"],
     ["on both sides of the floor", {}, 0.9, 1.4, 1.1, "not distinguishable"],
-    ["a floor below 1 counts as 1", {}, 0.95, 1.2, 0.5, "not distinguishable"],
+    ["a floor below 1 is turned, as copies have no order", {}, 1.5, 1.9, 0.5, "not distinguishable"],
   ])("%s", (_, claim, low, high, floor, kind) => {
     const result = experimentOf(ratios(low, high), noise(floor));
     expect(judge({ ...ratioClaim, ...claim }, result, context).kind).toBe(kind);
@@ -45,6 +45,96 @@ describe("a claim of a ratio", () => {
     );
     expect(unknown.kind).toBe("not measured here");
     expect(proseText(unknown.because)).toContain("the copy died");
+  });
+});
+
+describe("the noise floor of a claim", () => {
+  const rated = (rates: readonly number[], cell?: string): Sample[] =>
+    rates.map((rate, round) => ({
+      status: "ok",
+      round,
+      workMs: 100,
+      counters: { rate },
+      ...(cell && { cell }),
+    }));
+  const claim: RatioClaim = { ...ratioClaim, metric: "counters.rate" };
+  const variants = (place?: string) => ({
+    "python/slow": rated([150, 151, 152, 153, 154, 155], place),
+    "go/fast": rated([100, 100, 100, 100, 100, 100], place),
+  });
+
+  it("is by the metric that it compares: copies level in time may be far apart in rate", () => {
+    const apart = { "ts/control": rated([160, 160, 160]), "ts/control-copy": rated([100, 100, 100]) };
+    const verdict = judge(claim, experimentOf({ ...variants(), ...apart }), context);
+    expect(verdict.kind).toBe("not distinguishable");
+    expect(proseText(verdict.because)).toContain("does not clear the noise floor of 1.6 x");
+    expect(
+      judge({ ...claim, metric: "workMs" }, experimentOf({ ...variants(), ...apart }), context).kind,
+    ).toBe("not distinguishable");
+  });
+
+  it("is not known where the copies lack that metric, whatever the results say of a factor", () => {
+    const verdict = judge(claim, experimentOf(variants(), noise(1)), context);
+    expect(verdict.kind).toBe("not measured here");
+    expect(proseText(verdict.because)).toContain("needs 3 rounds in which both copies ended well, got 0");
+  });
+
+  it("is the cell's own where the copies ran in it, and else the headline's", () => {
+    const headline = { "ts/control": rated([101, 101, 101]), "ts/control-copy": rated([100, 100, 100]) };
+    const inCell = { ...claim, cell: "size=100" };
+    expect(judge(inCell, experimentOf({ ...variants("size=100"), ...headline }), context).kind).toBe("holds");
+    const both = Object.fromEntries(
+      Object.entries(headline).map(([id, samples]) => [
+        id,
+        [...samples, ...rated(id === "ts/control" ? [170, 170, 170] : [100, 100, 100], "size=100")],
+      ]),
+    );
+    expect(judge(inCell, experimentOf({ ...variants("size=100"), ...both }), context).kind).toBe(
+      "not distinguishable",
+    );
+  });
+});
+
+describe("the corrected test", () => {
+  // Each round is a third slower than the one before: ratios within rounds are steady, the samples overlap.
+  const drifting = [1, 1.4, 2, 2.8, 4, 5.6].map((factor) => 100 * factor);
+  const result = experimentOf({
+    "python/slow": timed(drifting.map((value) => value * 1.3)),
+    "go/fast": timed(drifting),
+  });
+
+  it("must tell the two apart as well as the interval", () => {
+    const verdict = judge(ratioClaim, result, context);
+    expect(verdict.kind).toBe("not distinguishable");
+    expect(proseText(verdict.because)).toContain(
+      "clear of the noise floor of 1.05 x, but a rank test does not tell the two apart (corrected p 0.699)",
+    );
+    expect(judge({ ...ratioClaim, levelWithin: 1.2 }, result, context).kind).toBe("not distinguishable");
+  });
+
+  it("is corrected for every declared comparison, measured or not, each cell by itself", () => {
+    const told = experimentOf(ratios(2, 3));
+    const declaring = (count: number): JudgeContext => {
+      const claims = Array.from({ length: count }, (_, index): RatioClaim => {
+        return index === 0
+          ? ratioClaim
+          : { ...ratioClaim, id: `D9-C${index + 1}`, denominator: `go/${index}` };
+      });
+      return { ...context, document: { ...context.document, claims } };
+    };
+    const p = (count: number) => judge(ratioClaim, told, declaring(count)).ratio!.p;
+    expect(p(1)).toBeCloseTo(2 / 924, 12);
+    expect(p(5)).toBeCloseTo(10 / 924, 12);
+    // What five comparisons allow, thirty do not: six rounds cannot carry them.
+    expect(judge(ratioClaim, told, declaring(5)).kind).toBe("holds");
+    expect(judge(ratioClaim, told, declaring(30)).kind).toBe("not distinguishable");
+  });
+
+  it("counts a claim that follows from others as one more", () => {
+    const derived: RatioClaim = { ...ratioClaim, id: "D9-C2", derivedFrom: ["D9-C1"] };
+    const other: RatioClaim = { ...ratioClaim, denominator: "go/other" };
+    const declaring = { ...context, document: { ...context.document, claims: [other, derived] } };
+    expect(judge(derived, experimentOf(ratios(2, 3)), declaring).ratio!.p).toBeCloseTo(4 / 924, 12);
   });
 });
 
@@ -155,7 +245,8 @@ describe("a claim that counts", () => {
     ["one without", [...timed([1]), { status: "ok" }], "does not hold"],
     ["nothing ended", [{ status: "skipped", reason: "no Go on PATH" }], "not measured here"],
   ])("digests: %s", (_, samples, kind) => {
-    expect(judge(digests, experimentOf({ "go/fast": samples }), context).kind).toBe(kind);
+    const result = experimentOf({ "go/fast": samples }, { kind: "exact" });
+    expect(judge(digests, result, context).kind).toBe(kind);
   });
 });
 

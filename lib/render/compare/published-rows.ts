@@ -1,6 +1,7 @@
 import type { Document, PublishedFigure, RatioClaim, VariantId } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { noiseFactor, ratioOf } from "../samples.js";
+import { floorFactor } from "../noise.js";
+import { ratioOf } from "../samples.js";
 import type { ComparedExperiment, Comparison, Side } from "./comparison.js";
 import { changedOrders } from "./rank-changes.js";
 import { claimsOf, measuredRatio, ratioRow, type Within } from "./ratio-rows.js";
@@ -79,8 +80,10 @@ function measuredPair(
   );
   const experiment = document.experiments.find(({ id }) => id === result.id);
   if (!figure || !experiment) return null;
-  const ratio = ratioOf(result, above, below, figure.metric ?? experiment.metric, figure.cell);
-  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor: noiseFactor(result) };
+  const metric = figure.metric ?? experiment.metric;
+  const ratio = ratioOf(result, above, below, metric, figure.cell);
+  const floor = floorFactor(result, metric, figure.cell);
+  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
 }
 
 function comparable(a: PublishedFigure, b: PublishedFigure): boolean {

@@ -1,6 +1,7 @@
 import type { Experiment, VariantId } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { noiseFactor, ratioOf } from "../samples.js";
+import { floorFactor } from "../noise.js";
+import { ratioOf } from "../samples.js";
 import type { Pair } from "./comparison.js";
 import { side, type Within } from "./ratio-rows.js";
 
@@ -44,5 +45,7 @@ function within(
   below: VariantId,
 ): Within | null {
   const ratio = ratioOf(result, above, below, metric);
-  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor: noiseFactor(result) };
+  return (
+    ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor: floorFactor(result, metric) }
+  );
 }

@@ -1,6 +1,7 @@
 import type { RatioClaim } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { noiseFactor, ratioOf } from "../samples.js";
+import { floorFactor } from "../noise.js";
+import { ratioOf } from "../samples.js";
 import type { Pair } from "./comparison.js";
 
 /** A declared comparison of two variants, as each machine has it within itself. */
@@ -40,7 +41,8 @@ export function ratioRow({ id, text }: RatioClaim, a: Within | null, b: Within |
 /** Null where fewer than six rounds have both variants. */
 export function measuredRatio(claim: RatioClaim, result: ExperimentResult): Within | null {
   const ratio = ratioOf(result, claim.numerator, claim.denominator, claim.metric, claim.cell);
-  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor: noiseFactor(result) };
+  const floor = floorFactor(result, claim.metric, claim.cell);
+  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
 }
 
 export function claimsOf(claims: Pair["document"]["claims"], experiment: string): readonly RatioClaim[] {

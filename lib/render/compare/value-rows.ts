@@ -1,8 +1,11 @@
 import type { Document, Metric, VariantId } from "../../catalogue/entry.js";
+import { holm } from "../../stats/holm.js";
 import { median } from "../../stats/quantile.js";
 import { type RatioBetweenRuns, ratioBetweenRuns } from "../../stats/ratio-between-runs.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { noiseFactor, unitOf, valuesIn } from "../samples.js";
+import { SIGNIFICANCE } from "../corrected-test.js";
+import { floorFactor } from "../noise.js";
+import { unitOf, valuesIn } from "../samples.js";
 import type { Pair } from "./comparison.js";
 import { claimsOf } from "./ratio-rows.js";
 
@@ -26,7 +29,6 @@ export interface ValueRow {
 export type RowVerdict = "slower" | "faster" | "more" | "less" | "level";
 
 const SAMPLES_NEEDED = 6;
-const SIGNIFICANCE = 0.05;
 
 /** All rows of an experiment: its variants in each cell that both sides measured under the same parameters. */
 export function valueRows(pair: Pair): ValueRow[] {
@@ -47,16 +49,18 @@ export function valueRows(pair: Pair): ValueRow[] {
 
 /** Gives the declared rows their verdicts: the corrected test and an interval clear of both sides' noise floors. */
 function judged(rows: readonly ValueRow[], { document, a, b }: Pair): ValueRow[] {
-  const floor = Math.max(noiseFactor(a), noiseFactor(b));
+  const floorOf = ({ metric, cell }: ValueRow) =>
+    Math.max(floorFactor(a, metric, cell), floorFactor(b, metric, cell));
   const declared = declaredRows(document, a);
   const tested = rows.filter(
-    ({ variant, cell, ratio }) => ratio && Number.isFinite(floor) && declared.has(`${variant} ${cell}`),
+    (row) => row.ratio && Number.isFinite(floorOf(row)) && declared.has(`${row.variant} ${row.cell}`),
   );
   const corrected = holm(tested.map(({ ratio }) => ratio!.p));
   return rows.map((row) => {
     const place = tested.indexOf(row);
     if (place < 0 || !row.ratio) return row;
     const { low, high } = row.ratio;
+    const floor = floorOf(row);
     const clear = low > floor ? "above" : high < 1 / floor ? "below" : null;
     if (corrected[place]! > SIGNIFICANCE || clear === null) return { ...row, verdict: "level" };
     return { ...row, verdict: wordFor(row.metric, clear) };
@@ -79,18 +83,6 @@ function declaredRows(document: Document, result: ExperimentResult): ReadonlySet
       `${denominator} ${cell}`,
     ]),
   );
-}
-
-/** Holm's correction: each p as it is judged beside the others. */
-function holm(ps: readonly number[]): number[] {
-  const order = ps.map((_, index) => index).sort((x, y) => ps[x]! - ps[y]!);
-  const corrected = new Array<number>(ps.length);
-  let largest = 0;
-  for (const [rank, index] of order.entries()) {
-    largest = Math.max(largest, Math.min(1, ps[index]! * (ps.length - rank)));
-    corrected[index] = largest;
-  }
-  return corrected;
 }
 
 function sameCell(a: ExperimentResult, b: ExperimentResult, cell: string): boolean {

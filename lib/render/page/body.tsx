@@ -125,10 +125,12 @@ function Rule() {
       <p>
         A ratio is taken within each round and turned so that more than one is the claimed direction. Its
         interval comes from the order of the ratios and covers the true median with 95% or more.{" "}
-        <em>Holds</em>: the whole interval clears the noise floor, and the published size, if there is one,
-        lies in the interval widened by a quarter on either side. <em>Holds in direction, not in size</em>: it
-        clears the floor, and the size does not fit. <em>Reversed</em>: it clears the floor on the other side.{" "}
-        <em>Not distinguishable</em>: it does not clear the floor.
+        <em>Holds</em>: the whole interval clears the noise floor, a rank test (Mann-Whitney, corrected by
+        Holm's method for all comparisons that the experiment declares) tells the two apart, and the published
+        size, if there is one, lies in the interval widened by a quarter on either side.{" "}
+        <em>Holds in direction, not in size</em>: the size does not fit. <em>Reversed</em>: the same on the
+        other side of the floor. <em>Not distinguishable</em>: the interval does not clear the floor, or the
+        test does not tell the two apart.
       </p>
       <p>
         A claim of being level holds when the whole interval lies within its factor, and does not hold when
