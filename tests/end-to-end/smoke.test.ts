@@ -75,6 +75,10 @@ describe("npm start in its smoke profile, in the real kernel and with the peers 
     expect(await readFile(path.join(out, "reports", "index.html"), "utf8")).toContain("test-machine");
     const twin = await readFile(path.join(out, "reports", "report.md"), "utf8");
     for (const { title } of documents) expect(twin).toContain(title);
+    for (const { notebook } of documents) {
+      const page = path.join(out, "reports", "notebooks", `${notebook}.html`);
+      expect(await readFile(page, "utf8")).toContain("In 1<");
+    }
   });
 });
 
