@@ -92,3 +92,6 @@ export {
 
 // Showing tables and charts in a cell
 export { show } from "./experiments/notebook-output.js";
+
+// Telling a runner on another host which machine this is
+export { introduceHost } from "./experiments/remote/host-introduction.js";

@@ -1,10 +1,17 @@
 import { clearLine, cursorTo } from "node:readline";
 
+/** What progress is told to: a line that is written over, and sentences that stay above it. */
+export interface ProgressLine {
+  update(text: string): void;
+  print(text: string): void;
+  clear(): void;
+}
+
 /**
  * One line at the bottom of the terminal that is written over as work goes on; sentences that should stay are
  * printed above it. Without a terminal only what changes in a way that a log's reader wants to know is printed.
  */
-export class LiveLine {
+export class LiveLine implements ProgressLine {
   readonly #out: NodeJS.WriteStream;
   #shown = "";
 

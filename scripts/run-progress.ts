@@ -3,20 +3,21 @@ import { judge } from "@interleave/lib/dist/render/judge.js";
 import { proseText } from "@interleave/lib/dist/render/prose.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { formatFigure } from "@interleave/lib/dist/units.js";
-import { LiveLine } from "./live-line.js";
+import { LiveLine, type ProgressLine } from "./live-line.js";
 import { shortestPath } from "./shortest-path.js";
 
 /** Tells a person at a terminal, or in a log, how a run is getting on and what it finds. */
 export class RunProgress {
-  readonly #line = new LiveLine();
+  readonly #line: ProgressLine;
   readonly #documentCount: number;
   readonly #hasTerminal = process.stdout.isTTY;
   #documentNumber = 0;
   #place = "";
   #loggedStep = "";
 
-  constructor(documentCount: number) {
+  constructor(documentCount: number, line: ProgressLine = new LiveLine()) {
     this.#documentCount = documentCount;
+    this.#line = line;
   }
 
   on(event: RunEvent): void {

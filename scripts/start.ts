@@ -2,7 +2,7 @@ import path from "node:path";
 import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { InterruptedError, shown, UsageError } from "@interleave/lib/dist/errors.js";
 import { writeNotebookPage } from "@interleave/lib/dist/experiments/notebook-page.js";
-import { runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
+import { type RunRequest, runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
 import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
@@ -26,6 +26,8 @@ interface Options {
   readonly yes: boolean;
   readonly machine?: string;
   readonly out?: string;
+  readonly server?: string;
+  readonly tokenFile?: string;
 }
 
 const command = new Command("npm start --")
@@ -40,14 +42,24 @@ const command = new Command("npm start --")
   .option("--resume", "go on with an interrupted run", false)
   .option("--origin <url>", "fetch from this server in place of the local one")
   .option("--yes", "agree to requests to a server that is not on this machine", false)
-  .option("--machine <name>", "name this machine in the results (default: after its hardware)")
-  .option("--out <folder>", "write results, report and notebooks there; smoke runs never write to results/");
+  .option(
+    "--machine <name>",
+    "name the machine in the results, or one name for each --server (default: after its hardware)",
+  )
+  .option("--out <folder>", "write results, report and notebooks there; smoke runs never write to results/")
+  .option("--server <urls>", "run on these Jupyter Servers or Enterprise Gateways, all documents on each")
+  .option("--token-file <file>", "a file with the servers' token: one line, or one for each");
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Options>();
   const profile = parseProfile(options.profile);
   parsePeers(options.peers);
-  if (options.machine !== undefined) checkMachineName(options.machine);
+  if (options.machine !== undefined && options.server === undefined) checkMachineName(options.machine);
+  if (options.tokenFile !== undefined && options.server === undefined) {
+    throw new UsageError(
+      "Expected --server with --token-file, got none. Try --server http://localhost:8888.",
+    );
+  }
   const chosen = options.only === undefined ? documents : parseDocuments(options.only);
   const seed = parseSeed(options.seed);
   const places = placesOf(options.out, profile);
@@ -57,8 +69,7 @@ await runCommand(command, async (parsed, signal) => {
   const notebooks = chosen.length === 1 ? "1 notebook" : `${chosen.length} notebooks`;
   console.log(`interleave: ${notebooks}, profile ${profile}, seed ${seed}, peers ${options.peers}`);
 
-  const progress = new RunProgress(chosen.length);
-  const runs = await runDocuments({
+  const plan = {
     documents: chosen,
     parameters: {
       profile,
@@ -71,23 +82,57 @@ await runCommand(command, async (parsed, signal) => {
     ...places,
     timeLimitMs: TIME_LIMITS_MS[profile],
     signal,
-    onEvent: (event) => progress.on(event),
-    afterDocument: async (document, { outputFile }) => {
+  };
+  const renderResults = async () => {
+    await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
+  };
+  const reportFile = path.join(places.reportsFolder, "index.html");
+  const resumeCommand = `npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`;
+  if (options.server === undefined) {
+    const afterDocument: RunRequest["afterDocument"] = async (document, { outputFile }) => {
       // Before the report, which links to it.
       await writeNotebookPage(document, outputFile, places.reportsFolder);
-      await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
-      progress.reportWritten(path.join(places.reportsFolder, "index.html"));
+      await renderResults();
+    };
+    return startHere({ ...plan, afterDocument }, reportFile, resumeCommand);
+  }
+  // Loaded on demand: a run on this machine needs no client of Jupyter Servers.
+  const { startOnServers } = await import("./start-on-servers.js");
+  const { server: servers, tokenFile, machine: machines, resume } = options;
+  return startOnServers({
+    ...plan,
+    servers,
+    tokenFile,
+    machines,
+    resume,
+    // No page of the notebook: there is one for each document, and what it would show comes from elsewhere.
+    afterDocument: renderResults,
+    reportFile,
+    resumeCommand,
+  });
+});
+
+async function startHere(
+  plan: Omit<RunRequest, "onEvent">,
+  reportFile: string,
+  resumeCommand: string,
+): Promise<number> {
+  const progress = new RunProgress(plan.documents.length);
+  const runs = await runDocuments({
+    ...plan,
+    onEvent: (event) => progress.on(event),
+    afterDocument: async (document, run) => {
+      await plan.afterDocument(document, run);
+      progress.reportWritten(reportFile);
     },
   }).finally(() => progress.end());
-  if (signal.aborted) {
-    console.error(
-      `go on with: npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`,
-    );
+  if (plan.signal.aborted) {
+    console.error(`go on with: ${resumeCommand}`);
     throw new InterruptedError();
   }
   const failed = runs.find((run) => run.failure);
   return failed?.failure ? exitCodeOf(failed.failure.kind) : exitCodes.ok;
-});
+}
 
 function parseSeed(text: string): number {
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -1,5 +1,7 @@
 import path from "node:path";
 import type { Document } from "../catalogue/entry.js";
+import { UsageError } from "../errors.js";
+import type { StartKernel } from "../jupyter/kernel-session.js";
 import { type NotebookEvent, type NotebookRun, runNotebook } from "../jupyter/run-notebook.js";
 import { projectFolder } from "../paths.js";
 import { parseResult } from "../store/read-results.js";
@@ -18,6 +20,10 @@ export interface RunRequest {
   readonly notebooksFolder: string;
   /** For each notebook, and for each of its cells: a measurement is one cell. */
   readonly timeLimitMs: number;
+  /** Starts the kernels on another host; they run here by default. */
+  readonly startKernel?: StartKernel;
+  /** The machine whose results the notebooks must show; any by default. */
+  readonly machine?: string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Called once a document's results are written. */
@@ -47,13 +53,15 @@ export async function runDocuments(request: RunRequest): Promise<readonly Notebo
   return runs;
 }
 
-async function runDocument(document: Document, request: RunRequest): Promise<NotebookRun> {
+/** The same for a single document. */
+export async function runDocument(document: Document, request: RunRequest): Promise<NotebookRun> {
   const results: ResultFile[] = [];
   const run = await runNotebook({
     file: path.join(projectFolder, "notebooks", `${document.notebook}.ipynb`),
     outputFile: path.join(request.notebooksFolder, `${document.notebook}.ipynb`),
     parameters: request.parameters,
     cwd: projectFolder,
+    ...(request.startKernel && { startKernel: request.startKernel }),
     cellTimeLimitMs: request.timeLimitMs,
     notebookTimeLimitMs: request.timeLimitMs,
     signal: request.signal,
@@ -63,7 +71,7 @@ async function runDocument(document: Document, request: RunRequest): Promise<Not
       const progress = event.data[PROGRESS_MEDIA_TYPE] as HarnessProgress | undefined;
       if (progress) request.onEvent({ type: "progress", document, progress });
       if (!(RESULT_MEDIA_TYPE in event.data)) return;
-      const result = parseResult(event.data[RESULT_MEDIA_TYPE], `an output of ${document.notebook}.ipynb`);
+      const result = acceptResult(event.data[RESULT_MEDIA_TYPE], document, request.machine);
       results.push(result);
       request.onEvent({ type: "result", document, result });
     },
@@ -77,4 +85,19 @@ async function runDocument(document: Document, request: RunRequest): Promise<Not
   }
   request.onEvent({ type: "notebook-finished", document, run });
   return run;
+}
+
+/**
+ * A result from an output of the document's notebook, which may have run on a stranger's machine.
+ *
+ * @throws {UsageError} for one of another shape, and one that would land in another's place.
+ */
+function acceptResult(value: unknown, document: Document, machine: string | undefined): ResultFile {
+  const source = `an output of ${document.notebook}.ipynb`;
+  const result = parseResult(value, source);
+  const isOurs = machine === undefined || result.machine.id === machine;
+  if (result.document === document.slug && isOurs) return result;
+  throw new UsageError(
+    `Expected ${source} to be ${machine ?? result.machine.id}'s ${document.slug}, got ${result.machine.id}'s ${result.document}. Try the notebook and the library of one version.`,
+  );
 }
