@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { KernelConnection, type KernelMessage } from "@jupyterlab/services";
 import { monotonicClock } from "../../clock.js";
 import { messageOf } from "../../errors.js";
+import { onAbort } from "../../on-abort.js";
 import type { FailureKind } from "../failure.js";
 import { type ExecuteOptions, executeContent, KernelDeath, type KernelSession } from "../kernel-session.js";
 import { KERNEL_NAME } from "../kernelspec.js";
@@ -72,7 +73,7 @@ export class RemoteKernel implements KernelSession {
     // Between two cells nobody waits for it.
     this.#gone.catch(() => {});
     const model = { id, name: KERNEL_NAME };
-    this.#connection = new KernelConnection({ model, serverSettings: server.settings, handleComms: false });
+    this.#connection = new CalmConnection({ model, serverSettings: server.settings, handleComms: false });
     this.#connection.connectionStatusChanged.connect((_, status) => {
       if (status !== "connected") void this.#watchBreak();
     });
@@ -112,14 +113,18 @@ export class RemoteKernel implements KernelSession {
   }
 
   async #ready(signal: AbortSignal): Promise<void> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]);
-    const stopped = new Promise<never>((_, reject) => {
-      limit.addEventListener("abort", () => {
-        const late = `expected the kernel on ${this.#server.label} to answer within ${ANSWER_LIMIT_MS} ms of its start`;
-        reject(signal.aborted ? signal.reason : new KernelDeath(late));
-      });
+    const late = `expected the kernel on ${this.#server.label} to answer within ${ANSWER_LIMIT_MS} ms of its start`;
+    const timer = setTimeout(() => this.#die(late), ANSWER_LIMIT_MS);
+    let stopListening = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      stopListening = onAbort(signal, reject);
     });
-    await Promise.race([this.#connection.info, this.#gone, stopped]);
+    try {
+      await Promise.race([this.#connection.info, this.#gone, aborted]);
+    } finally {
+      clearTimeout(timer);
+      stopListening();
+    }
   }
 
   #die(how: string): void {
@@ -151,6 +156,21 @@ export class RemoteKernel implements KernelSession {
       await delay(probeMs);
     }
     this.#watching = false;
+  }
+}
+
+/**
+ * A connection of `@jupyterlab/services` that rejects no promise which nobody awaits: services take up connections on
+ * their own account too, when a kernel restarts for one, and an end meanwhile would be the end of this process.
+ */
+class CalmConnection extends KernelConnection {
+  override async reconnect(): Promise<void> {
+    // Whether it came about, the status of the connection tells.
+    await super.reconnect().catch(() => {});
+  }
+
+  override async requestKernelInfo(): Promise<KernelMessage.IInfoReplyMsg | undefined> {
+    return super.requestKernelInfo().catch(() => undefined);
   }
 }
 

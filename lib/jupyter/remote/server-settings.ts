@@ -64,4 +64,15 @@ class WatchedSocket extends WebSocket {
     });
     this.once("close", () => clearInterval(timer));
   }
+
+  /** What is no message of the protocol ends the connection: thrown in a listener, it would end this process. */
+  override emit(event: string, ...parts: unknown[]): boolean {
+    if (event !== "message") return super.emit(event, ...parts);
+    try {
+      return super.emit(event, ...parts);
+    } catch {
+      this.terminate();
+      return true;
+    }
+  }
 }
