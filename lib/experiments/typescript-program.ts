@@ -18,6 +18,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "two-philosophies/scrape": () => import("./two-philosophies/scrape-program.js"),
   "two-philosophies/tasks": () => import("./two-philosophies/tasks-program.js"),
   "two-philosophies/errors": () => import("./two-philosophies/errors-program.js"),
+  "bench/bench": () => import("./bench/bench-program.js"),
   "fib-server/load": () => import("./fib-server/load-program.js"),
 };
 

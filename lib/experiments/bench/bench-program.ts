@@ -1,0 +1,75 @@
+import { Bench } from "tinybench";
+import { openFib } from "../../workloads/fib-forms.js";
+import { type Argument, amountIn, choiceIn, countIn, type JobOutcome } from "../job-program.js";
+import { taskKinds } from "../two-philosophies/yielding-tasks.js";
+import { boundedWorks } from "./bounded-work.js";
+import { channelWorks } from "./channel-work.js";
+import { hopWorks } from "./hop-work.js";
+
+/** What one work does once; its answer must be that of every other subject. */
+type Once = () => Promise<number>;
+
+const works: Record<string, (argument: Argument) => Promise<Once>> = {
+  tasks: async (argument) => {
+    const kind = taskKinds[choiceIn(argument, "variant", taskKinds)];
+    const count = countIn(argument, "count", 1_000_000);
+    return async () => {
+      let endedCount = 0;
+      const onEnd = () => {
+        endedCount += 1;
+      };
+      await kind({ count, held: false, onStarted: () => {}, onEnd });
+      return endedCount;
+    };
+  },
+  channel: async (argument) => {
+    const send = channelWorks[choiceIn(argument, "variant", channelWorks)];
+    const count = countIn(argument, "count", 1_000_000);
+    const capacity = amountIn(argument, "capacity");
+    return () => send(count, capacity);
+  },
+  bounded: async (argument) => {
+    const run = boundedWorks[choiceIn(argument, "variant", boundedWorks)];
+    const count = countIn(argument, "count", 100_000);
+    const limit = countIn(argument, "limit", 10);
+    return () => run(count, limit);
+  },
+  hop: async (argument) => {
+    const hop = hopWorks[choiceIn(argument, "variant", hopWorks)];
+    const count = countIn(argument, "count", 10_000);
+    return () => hop(count);
+  },
+  fib: async (argument) => {
+    const fib = await openFib(choiceIn(argument, "variant", { number: 0, webassembly: 0 }));
+    const n = countIn(argument, "count", 30);
+    return async () => fib(n);
+  },
+};
+
+/**
+ * The bench's one TypeScript program: one subject per process, so that no subject's garbage or compiled code meets
+ * another's. Argument: `work`, `variant`, `count`, `capacity`, `limit`, and `iterations` to take the median of, after
+ * one that warms up.
+ */
+export async function run(argument: Argument): Promise<JobOutcome> {
+  const once = await works[choiceIn(argument, "work", works)]!(argument);
+  const answer = await once();
+  const bench = new Bench({
+    iterations: countIn(argument, "iterations", 5),
+    time: 0,
+    warmup: false,
+    throws: true,
+  });
+  bench.add("once", async () => {
+    if ((await once()) !== answer) throw new Error(`expected each iteration to give ${answer}`);
+  });
+  await bench.run();
+  const [task] = bench.tasks;
+  const { result } = task!;
+  if (!("latency" in result)) throw new Error(`expected the bench to complete, it is ${result.state}`);
+  return {
+    workMs: result.latency.p50,
+    answers: [String(answer)],
+    counters: { iterations: result.latency.samplesCount },
+  };
+}
