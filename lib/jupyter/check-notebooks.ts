@@ -1,24 +1,19 @@
 import path from "node:path";
 import { messageOf } from "../errors.js";
+import { checkCellCode } from "./check-cell-code.js";
+import { checkLinks } from "./check-links.js";
 import { compileCells } from "./compile-cells.js";
+import { readLibraryCode } from "./library-code.js";
 import { type Notebook, readNotebook, requireOurKernel } from "./notebook-file.js";
-
-/** A fault of a notebook as it is committed. */
-export interface NotebookProblem {
-  readonly file: string;
-  /** Position in the file's `cells`, counted from 0; null when the fault is the file's. */
-  readonly cell: number | null;
-  /** Line of the cell, counted from 1; null when the fault is the cell's. */
-  readonly line: number | null;
-  readonly message: string;
-}
+import type { NotebookProblem } from "./notebook-problem.js";
 
 /**
  * What is wrong with notebooks, found without a kernel: no notebook of nbformat 4.5, another kernel, outputs or
- * execution counts left in, ids that repeat or are not valid, and cells that do not compile under `strict`.
+ * execution counts left in, ids that repeat or are not valid, links that lead nowhere, cells that read a clock or
+ * hold logic that no test sees, and cells that do not compile under `strict`.
  *
  * @param rootFolder what imports are resolved from: the folder that will be the kernel's.
- * @returns the problems, in the order of files and cells; empty when there are none.
+ * @returns the problems, in the order of files, and of cells within each kind; empty when there are none.
  */
 export async function checkNotebooks(
   files: readonly string[],
@@ -35,9 +30,14 @@ export async function checkNotebooks(
       problems.push({ file, cell: null, line: null, message: messageOf(error) });
     }
   }
-  for (const { file, notebook } of readable)
-    problems.push(...leftovers(file, notebook), ...ids(file, notebook));
-  problems.push(...(await compileCells(readable, rootFolder)));
+  // Loaded here alone: a run of notebooks does without this compiler, which takes long to load.
+  const { default: compiler } = await import("typescript");
+  const library = readLibraryCode(compiler);
+  for (const { file, notebook } of readable) {
+    problems.push(...leftovers(file, notebook), ...ids(file, notebook), ...checkLinks(file, notebook));
+    problems.push(...checkCellCode(file, notebook, library, compiler));
+  }
+  problems.push(...compileCells(readable, rootFolder, compiler));
   return problems;
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type ts from "typescript";
-import type { NotebookProblem } from "./check-notebooks.js";
 import type { Notebook } from "./notebook-file.js";
+import type { NotebookProblem } from "./notebook-problem.js";
 
 /**
  * Compiles each notebook's code cells as one strict module, with the project's TypeScript.
@@ -11,12 +11,11 @@ import type { Notebook } from "./notebook-file.js";
  * @param rootFolder what imports are resolved from.
  * @returns what the compiler says, at the line of the cell.
  */
-export async function compileCells(
+export function compileCells(
   notebooks: readonly { readonly file: string; readonly notebook: Notebook }[],
   rootFolder: string,
-): Promise<NotebookProblem[]> {
-  // Loaded here alone: a run of notebooks does without this compiler, which takes long to load.
-  const { default: compiler } = await import("typescript");
+  compiler: typeof ts,
+): NotebookProblem[] {
   const modules = new Map(
     notebooks.map(({ file, notebook }, index) => {
       const name = path.join(rootFolder, `__notebook-${index}__.ts`);

@@ -8,7 +8,10 @@ import { fixtureNotebook } from "../support/fixture-notebook.js";
 let problems: string[];
 
 beforeAll(async () => {
-  const names = ["throw", "timeout", "tour", "leftovers", "strict", "not-json", "wrong-kernel"];
+  const names = [
+    ...["throw", "timeout", "tour"],
+    ...["leftovers", "strict", "dead-links", "cell-code", "not-json", "old-format", "wrong-kernel"],
+  ];
   const found = await checkNotebooks(names.map(fixtureNotebook), projectFolder);
   problems = found.map((problem) =>
     formatProblem({ ...problem, file: path.resolve(path.basename(problem.file)) }),
@@ -50,7 +53,31 @@ describe("checkNotebooks", () => {
     ]);
   });
 
+  it("finds links that lead nowhere, and nothing wrong with those that do not, or that are code", () => {
+    expect(of("dead-links")).toEqual([
+      "dead-links.ipynb:cell[1]:line 1: expected a link to a file that exists, got gone.md",
+      "dead-links.ipynb:cell[1]:line 2: expected a link to a file that exists, got ../gone.png",
+      "dead-links.ipynb:cell[1]:line 2: expected a link to a file that exists, got gone.html",
+      "dead-links.ipynb:cell[1]:line 3: expected a link to a heading of this notebook, got #elsewhere",
+      "dead-links.ipynb:cell[1]:line 3: expected a link to an address, got https://",
+    ]);
+  });
+
+  it("finds loops that time themselves, and logic that no test sees", () => {
+    const clock =
+      "expected no clock in a cell, got performance.now: the kernel shares its process with a compiler.";
+    expect(of("cell-code")).toEqual([
+      `cell-code.ipynb:cell[0]:line 3: ${clock} Try: measure, or observe for a look`,
+      `cell-code.ipynb:cell[0]:line 4: ${clock} Try: measure, or observe for a look`,
+      "cell-code.ipynb:cell[1]:line 2: expected serial as it stands in the library, got other code. Try: another name",
+      "cell-code.ipynb:cell[2]:line 2: expected at most 12 lines in a cell for unseen, which no test sees, got 16. Try: move it to the library",
+    ]);
+  });
+
   it("names files that are no notebooks of ours", () => {
+    expect(problems).toContainEqual(
+      expect.stringMatching(/old-format\.ipynb to have nbformat 4\.5, .* got 4\.4/),
+    );
     expect(problems).toContainEqual(
       expect.stringMatching(/not-json\.ipynb to be a notebook, got text that is not JSON/),
     );

@@ -40,3 +40,10 @@ it("runs a notebook with the parameters, keeps it as executed, and exits by how 
   const executed = JSON.parse(await readFile(path.join(out, "parameters-throw.ipynb"), "utf8"));
   expect(executed.cells.at(-1).outputs).toMatchObject([{ output_type: "error", evalue: "7 words" }]);
 });
+
+it("checks notebooks without a kernel, and exits with 1 for what it finds", async () => {
+  const { code, stdout } = await runScript("notebooks-check", [fixtureNotebook("leftovers")]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/leftovers\.ipynb:cell\[0\]: expected no outputs, got 1/);
+  expect(stdout).toMatch(/^1 notebook: 4 problems$/m);
+});
