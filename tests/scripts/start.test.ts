@@ -84,7 +84,7 @@ describe("what a run would stumble over at its end stops it at its start", () =>
   });
 
   it.each([
-    ["is not JSON", "latest", /^Expected JSON in .*catch-em-all.json, got [\s\S]*Nothing was run/],
+    ["is not JSON", "latest", /^Expected JSON in .*catch-em-all.json: [\s\S]*Nothing was run/],
     [
       "is of another version",
       '{"schemaVersion": 99}',
