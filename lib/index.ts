@@ -58,7 +58,7 @@ export { startOrigin } from "./servers/origin/start-origin.js";
 
 // Looking at one run, here and now
 export { crossoverChart, observeCrossover } from "./experiments/fib-server/observe-crossover.js";
-export { Heartbeat } from "./experiments/vitals.js";
+export { Heartbeat } from "./vitals.js";
 export { observe, observedWaterfall } from "./experiments/observe.js";
 export { openComputeThreads } from "./experiments/from-python-to-go/compute-threads.js";
 

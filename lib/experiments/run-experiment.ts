@@ -1,6 +1,7 @@
 import type { Experiment, Variant } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
 import { shown, UsageError } from "../errors.js";
+import { accountingWarnings } from "../measure/accounting.js";
 import { hostDrift, measureHostSpeed } from "../measure/calibrate.js";
 import { codeHash } from "../measure/code-hash.js";
 import { describeMachine, describeProvenance } from "../measure/environment.js";
@@ -119,7 +120,7 @@ async function measure(
     cells: prepared.cells,
     roundCount,
     noiseFloor: prepared.timed ? floorOf(entry, samples) : { kind: "exact" },
-    warnings: [...prepared.warnings, ...(warning ? [warning] : [])],
+    warnings: [...prepared.warnings, ...(warning ? [warning] : []), ...accountingWarnings(samples)],
     variants: Object.fromEntries(
       entry.variants
         .filter(({ id }) => samples.has(id))

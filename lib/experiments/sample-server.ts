@@ -4,6 +4,7 @@ import { treeCpuMs } from "../measure/process-tree.js";
 import { runJob, type SampleBody } from "../measure/run-job.js";
 import { type ServerAccount, type ServerProgram, startServer } from "../measure/server-program.js";
 import type { ProgramCommand } from "../program.js";
+import { headroom } from "../stats/headroom.js";
 
 /** A program that can be started, and its argument. */
 export interface ReadyProgram {
@@ -21,6 +22,8 @@ export interface ServerTrial {
   /** Of the one right answer. */
   readonly expectedDigest: string;
   readonly signal: AbortSignal;
+  /** What the same load reaches against a server that does nothing, where that is known. */
+  readonly ceilingPerSecond?: number;
 }
 
 /** What a load program does: closed loops, for as long as the plan says or as long as it wants itself. */
@@ -40,7 +43,8 @@ const LOAD_LIMIT_MS = 60_000;
 /**
  * Starts a server in a fresh process, loads it, and asks it to end. The sample's counters are the load's, what the
  * server cost over the load, and what `beside` has seen; its processor time and peak memory are those that the
- * server reports of itself, from its start to its end. A server that fails makes an `error` sample.
+ * server reports of itself, from its start to its end, beside the time that the system tells of its process tree.
+ * A server that fails makes an `error` sample.
  *
  * @throws only the signal's reason
  */
@@ -54,8 +58,10 @@ export async function sampleServer(trial: ServerTrial, beside?: Beside): Promise
     const { warmupMs = 0, ...plan } = trial.plan;
     if (warmupMs > 0) await runLoad(trial, running, { ...plan, windowMs: warmupMs });
     const loaded = await loadServer(trial, running, plan, beside);
+    const seenMs = treeCpuMs(running.pid);
     const account = await running.stop();
-    return { ...withAccount(loaded, trial.plan, account), wholeMs: sinceStart() };
+    const sample = withAccount(loaded, trial.plan, account);
+    return { ...sample, ...(seenMs !== undefined && { treeCpuMs: seenMs }), wholeMs: sinceStart() };
   } catch (thrown) {
     await running?.kill();
     signal.throwIfAborted();
@@ -75,13 +81,17 @@ async function loadServer(
   const [loaded, seen] = await Promise.all([runLoad(trial, running, plan), beside?.(running)]);
   const after = treeCpuMs(running.pid);
   const treeMs = before === undefined || after === undefined ? undefined : after - before;
-  const { treeCpuMs: ofTheLoad, cpuUserMs = 0, cpuSystemMs = 0, ...body } = loaded;
+  // Those of the load program; the sample is to have the server's.
+  const { treeCpuMs: _tree, cpuUserMs: _user, cpuSystemMs: _system, ...body } = loaded;
   if (!body.counters) return body;
+  const { gcMs: _gc, eventLoopDelayMaxMs: _delay, ...ofTheLoad } = body.counters;
   const counters = {
-    ...body.counters,
+    ...ofTheLoad,
     ...seen,
     eachClientPerSecond: (body.counters.requestsPerSecond ?? 0) / plan.clients,
-    generatorCpuMs: cpuUserMs + cpuSystemMs,
+    ...(trial.ceilingPerSecond !== undefined && {
+      generatorHeadroom: headroom(body.counters.requestsPerSecond ?? 0, trial.ceilingPerSecond),
+    }),
     ...(treeMs !== undefined && isLong(plan) && { cpuPerRequestMs: treeMs / requestsInAll(body) }),
   };
   const cut = (body.counters.errors ?? 0) > 0;
@@ -89,7 +99,6 @@ async function loadServer(
     ...body,
     ...(cut && { status: "error", reason: "the server left clients without an answer" }),
     counters,
-    ...(treeMs !== undefined && { treeCpuMs: treeMs }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { messageOf, UsageError } from "../errors.js";
 import { type JobReport, PROTOCOL } from "../program.js";
 import { noUse, ownUse } from "../resource-use.js";
+import { watchVitals } from "../vitals.js";
 import { digestOf } from "./digest.js";
 import { type Argument, choiceIn, type JobProgram } from "./job-program.js";
 import { parseArgument } from "./program-argument.js";
@@ -35,12 +36,15 @@ try {
 async function runJob(argument: Argument): Promise<JobReport> {
   const load = programs[choiceIn(argument, "program", programs)]!;
   const program = await load();
+  const endVitals = watchVitals();
   const { workMs, answers, counters, trace, latencies } = await program.run(argument);
+  const vitals = endVitals();
   return {
     protocol: PROTOCOL,
     workMs,
     digest: digestOf(answers),
-    counters,
+    // What a program counts of its work alone goes before the same of the whole program.
+    counters: { ...vitals, ...counters },
     // Node cannot tell what its children used; no TypeScript program has any.
     usage: { self: ownUse(), children: noUse },
     ...(trace && { trace }),

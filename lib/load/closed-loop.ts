@@ -47,31 +47,33 @@ export function runClosedLoop(
   let firstMs = 0;
   let requestCount = 0;
   let warm = false;
-  let askedMs = clock.now();
-  let beginMs = askedMs;
+  let answeredMs = clock.now();
+  let askedMs = answeredMs;
+  let beginMs = answeredMs;
   return new Promise((resolve) => {
     const end = (failed: boolean) => {
       client.close();
-      const windowMs = warm ? askedMs - beginMs : 0;
+      const windowMs = warm ? answeredMs - beginMs : 0;
       resolve({ answers, firstMs, latenciesMs, windowMs, requestCount, failed });
     };
     const ask = () => {
-      if (!warm && askedMs - beginMs >= warmupMs && requestCount >= warmupRequests) {
+      if (!warm && answeredMs - beginMs >= warmupMs && requestCount >= warmupRequests) {
         warm = true;
-        beginMs = askedMs;
+        beginMs = answeredMs;
       }
+      // Read anew: what the generator itself takes between two requests is no latency of the server.
+      askedMs = clock.now();
       client.ask(protocol, take);
     };
     const take = (answer: string | null) => {
       if (answer === null) return end(true);
-      const nowMs = clock.now();
-      if (requestCount === 0) firstMs = nowMs - askedMs;
-      if (warm) latenciesMs.push(nowMs - askedMs);
-      askedMs = nowMs;
+      answeredMs = clock.now();
+      if (requestCount === 0) firstMs = answeredMs - askedMs;
+      if (warm) latenciesMs.push(answeredMs - askedMs);
       requestCount += 1;
       if (answer !== lastAnswer) answers.add(answer);
       lastAnswer = answer;
-      if (warm && nowMs - beginMs >= windowMs && latenciesMs.length >= requests) end(false);
+      if (warm && answeredMs - beginMs >= windowMs && latenciesMs.length >= requests) end(false);
       else ask();
     };
     ask();

@@ -1,5 +1,7 @@
 import type { Experiment, Variant, VariantId } from "../catalogue/entry.js";
 import type { Chart } from "../charts/chart.js";
+import { GENERATOR_BOUND_BELOW } from "../stats/headroom.js";
+import { median } from "../stats/quantile.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
 import { chartsOf } from "./experiment-charts.js";
 import { path } from "./figure-path.js";
@@ -7,7 +9,7 @@ import { reasonsOf } from "./missing.js";
 import { variantName } from "./names.js";
 import { safeName } from "./plain-text.js";
 import type { Figure } from "./prose.js";
-import { cellIn, samplesIn, variantOf } from "./samples.js";
+import { cellIn, samplesIn, valuesIn, variantOf } from "./samples.js";
 import { type Column, columnsOf, sampleFigures } from "./variant-columns.js";
 import type { JudgeContext } from "./verdict.js";
 
@@ -44,7 +46,7 @@ export interface VariantRow {
   readonly interval?: readonly [low: Figure, high: Figure];
   readonly okCount: Figure;
   readonly others: readonly (Figure | undefined)[];
-  /** Short marks: "as published", "A/A copy". */
+  /** Short marks: "as published", "A/A copy", "generator-bound". */
   readonly badges: readonly string[];
   /** What went wrong, with its reason. */
   readonly notes: readonly {
@@ -139,10 +141,17 @@ function variantRow(
     badges: [
       ...(variant?.asPublished ? ["as published"] : []),
       ...(variant?.copyOf === undefined ? [] : ["A/A copy"]),
+      ...(generatorBound(result, id, cell) ? ["generator-bound"] : []),
     ],
     notes: (["skipped", "error", "timeout", "invalid"] as const).flatMap((status) => {
       const count = samples.filter((sample) => sample.status === status).length;
       return count === 0 ? [] : [{ status, count, reasons: reasonsOf(samples, status) }];
     }),
   };
+}
+
+/** Whether the load generator, more than the server, was what limited the rate of most samples. */
+function generatorBound(result: ExperimentResult, id: VariantId, cell: string | undefined): boolean {
+  const headrooms = valuesIn(result, id, "counters.generatorHeadroom", cell);
+  return headrooms.length > 0 && median(headrooms) < GENERATOR_BOUND_BELOW;
 }

@@ -10,6 +10,7 @@ import type { Strategy, Work } from "../../strategies/strategy.js";
 import { stream } from "../../strategies/stream.js";
 import { traced } from "../../strategies/traced.js";
 import { workers } from "../../strategies/workers.js";
+import { GcWatch, Heartbeat } from "../../vitals.js";
 import { decodeName } from "../../workloads/decode-name.js";
 import {
   type DocumentClientOptions,
@@ -18,7 +19,6 @@ import {
 } from "../../workloads/fetch-document.js";
 import { type Argument, choiceIn, countIn, flagIn, type JobOutcome, textIn } from "../job-program.js";
 import { loadOwnStrategy } from "../own-strategy/own-strategy.js";
-import { GcWatch, Heartbeat } from "../vitals.js";
 
 /** Fetches one document by its number, and gives its name. */
 type FetchName = Work<number, string>;

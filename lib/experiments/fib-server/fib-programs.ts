@@ -3,15 +3,10 @@ import type { VariantId } from "../../catalogue/entry.js";
 import { compiledModule } from "../../paths.js";
 import type { MissingProgram, ProgramCommand } from "../../program.js";
 import type { Preparation } from "../experiment.js";
-import { findPeer, languageOf, typescriptProgram } from "../programs.js";
+import { findLoad, type LoadProgram } from "../load-programs.js";
+import { findPeer, languageOf } from "../programs.js";
 import type { ReadyProgram } from "../sample-server.js";
 import type { Settings } from "../settings.js";
-
-/** The client that loads the servers. */
-export interface FibLoad extends ReadyProgram {
-  /** What a reader must know of it, if anything. */
-  readonly warnings: readonly string[];
-}
 
 /** As many processes as the essay's Python program has; every server that hands work over gets as many. */
 const WORKERS = 4;
@@ -83,15 +78,13 @@ export async function findServers(
   return found;
 }
 
-/** The load from Go where Go is found, else from TypeScript, which is a limit sooner. */
-export async function findLoad(settings: Settings, preparation: Preparation): Promise<FibLoad> {
-  const command = await findPeer({ language: "go", name: "fib-load" }, settings.peers, preparation);
-  if (!("missing" in command)) return { command, argument: {}, warnings: [] };
-  return {
-    command: typescriptProgram,
-    argument: { program: "fib-server/load" },
-    warnings: [
-      `The load came from TypeScript, not from Go (${command.missing}): fast servers may have waited for their client.`,
-    ],
+/** The client that loads the servers, in the manner of the essay's. */
+export function findFibLoad(settings: Settings, preparation: Preparation): Promise<LoadProgram> {
+  const source = {
+    go: "fib-load",
+    goNullServer: "fib-ceiling",
+    typescript: "fib-server/load",
+    answer: "1\n",
   };
+  return findLoad(source, settings, preparation);
 }

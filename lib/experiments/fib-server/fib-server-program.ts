@@ -7,6 +7,7 @@ import cluster from "node:cluster";
 import { messageOf, UsageError } from "../../errors.js";
 import { PROTOCOL } from "../../program.js";
 import { ownUse } from "../../resource-use.js";
+import { watchVitals } from "../../vitals.js";
 import type { FibForm } from "../../workloads/fib-forms.js";
 import { type Argument, choiceIn, countIn } from "../job-program.js";
 import { parseArgument } from "../program-argument.js";
@@ -43,10 +44,12 @@ async function serveUntil(inputEnded: Promise<void>, argument: Argument): Promis
   const options = optionsIn(argument);
   const server =
     variant === "cluster" ? await openCluster(options.workers) : await openServer(variant, options);
+  const endVitals = watchVitals();
   print({ port: server.port });
   await Promise.race([inputEnded, server.failed]);
   const children = await server.close();
-  print({ usage: { self: ownUse(), children }, counters: server.counters }, () => process.exit(0));
+  const counters = { ...endVitals(), ...server.counters };
+  print({ usage: { self: ownUse(), children }, counters }, () => process.exit(0));
 }
 
 function print(report: object, afterwards?: () => void): void {

@@ -4,9 +4,10 @@ import { fibServer } from "../../catalogue/fib-server.js";
 import type { Subject } from "../../measure/rounds.js";
 import { fibAnswer } from "../../workloads/fib.js";
 import type { ParameterSpec, Preparation, PreparedExperiment } from "../experiment.js";
+import { type LoadProgram, measureCeiling } from "../load-programs.js";
 import { type Beside, type LoadPlan, sampleServer } from "../sample-server.js";
 import { type Parameters, runsIn, type Settings } from "../settings.js";
-import { findLoad, findServers } from "./fib-programs.js";
+import { findFibLoad, findServers } from "./fib-programs.js";
 
 /** What the load program is asked for, beside its length: fib of `n`, and how many requests at least. */
 export interface LoadArgument extends LoadPlan {
@@ -67,7 +68,8 @@ export async function prepareServers(
     settings,
     preparation,
   );
-  const load = await findLoad(settings, preparation);
+  const load = await findFibLoad(settings, preparation);
+  const ceilings = await measureCeilings(load, cells, settings, preparation);
   const subjectOf = (id: VariantId, cell: FibCell): Subject => {
     const place = { id, ...(cell !== cells[0] && { cell: cell.id }) };
     const server = servers.get(id)!;
@@ -82,6 +84,7 @@ export async function prepareServers(
             plan: cell.plan,
             expectedDigest: digestOfAnswer(cell.plan.n),
             signal,
+            ...ceilings.get(cell.plan),
           },
           cell.beside,
         ),
@@ -99,6 +102,25 @@ export async function prepareServers(
     warnings: load.warnings,
     close: async () => {},
   };
+}
+
+/** Of the cells whose server has next to nothing to compute: where it has, the generator is far from its ceiling. */
+async function measureCeilings(
+  load: LoadProgram,
+  cells: readonly FibCell[],
+  { profile }: Settings,
+  preparation: Preparation,
+): Promise<ReadonlyMap<LoadArgument, { readonly ceilingPerSecond: number }>> {
+  const ceilings = new Map<LoadArgument, { readonly ceilingPerSecond: number }>();
+  const byClients = new Map<number, number | undefined>();
+  for (const { plan } of cells) {
+    if (profile === "smoke" || plan.n !== 1 || !plan.windowMs) continue;
+    const { clients } = plan;
+    if (!byClients.has(clients)) byClients.set(clients, await measureCeiling(load, plan, preparation));
+    const ceilingPerSecond = byClients.get(clients);
+    if (ceilingPerSecond !== undefined) ceilings.set(plan, { ceilingPerSecond });
+  }
+  return ceilings;
 }
 
 /** A load reports each different answer once; of a right server there is one. */

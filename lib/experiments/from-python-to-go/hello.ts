@@ -12,9 +12,10 @@ import {
   type RunnableExperiment,
   resolveParameters,
 } from "../experiment.js";
+import { findLoad, type LoadSource, measureCeiling } from "../load-programs.js";
 import { findPrograms } from "../prepare-jobs.js";
-import { findPeer, languageOf, typescriptProgram } from "../programs.js";
-import { type ReadyProgram, sampleServer } from "../sample-server.js";
+import { languageOf } from "../programs.js";
+import { type LoadPlan, type ReadyProgram, sampleServer } from "../sample-server.js";
 import type { Settings } from "../settings.js";
 
 const parameters = {
@@ -47,6 +48,13 @@ const typescriptServer: ProgramCommand = {
   args: [compiledModule("servers", "hello", "hello-server-program.js")],
 };
 
+const loadSource: LoadSource = {
+  go: "hello-load",
+  goNullServer: "hello-ceiling",
+  typescript: "from-python-to-go/hello-load",
+  answer: `HTTP/1.1 200 OK\r\nContent-Length: ${GREETING.length}\r\n\r\n${GREETING}`,
+};
+
 /** Worker processes of the variants that are clusters. */
 const clusterWorkers: Readonly<Record<VariantId, number>> = {
   "ts/cluster": availableParallelism(),
@@ -61,20 +69,31 @@ export const hello: RunnableExperiment = {
   async prepare(settings, preparation) {
     const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
     const servers = await findServers(settings, preparation);
-    const { load, warnings } = await findLoad(settings, preparation);
+    const load = await findLoad(loadSource, settings, preparation);
+    const planOf = (clients: number): LoadPlan => ({
+      clients,
+      warmupMs: chosen.warmupMs,
+      windowMs: chosen.windowMs,
+    });
     const sweep = settings.profile === "full" ? SWEEP_CONNECTIONS : [];
     const cells = [chosen.connections, ...sweep.filter((count) => count !== chosen.connections)];
+    const ceilings = new Map<number, { readonly ceilingPerSecond: number }>();
+    for (const connections of settings.profile === "smoke" ? [] : cells) {
+      const ceilingPerSecond = await measureCeiling(load, planOf(connections), preparation);
+      if (ceilingPerSecond !== undefined) ceilings.set(connections, { ceilingPerSecond });
+    }
     const subjectOf = (id: VariantId, connections: number): Subject => {
       const place = { id, ...(connections !== chosen.connections && { cell: cellId(connections) }) };
       const server = servers.get(id)!;
       if ("missing" in server) return { ...place, missing: server.missing };
-      const { warmupMs, windowMs } = chosen;
-      const plan = { clients: connections, warmupMs, windowMs };
-      const expectedDigest = digestOf([GREETING]);
-      return {
-        ...place,
-        sample: ({ signal }) => sampleServer({ server, load, plan, expectedDigest, signal }),
+      const trial = {
+        server,
+        load,
+        plan: planOf(connections),
+        expectedDigest: digestOf([GREETING]),
+        ...ceilings.get(connections),
       };
+      return { ...place, sample: ({ signal }) => sampleServer({ ...trial, signal }) };
     };
     return {
       timed: true,
@@ -85,7 +104,7 @@ export const hello: RunnableExperiment = {
       subjects: cells.flatMap((connections) => [...servers.keys()].map((id) => subjectOf(id, connections))),
       traced: [],
       limits: {},
-      warnings,
+      warnings: load.warnings,
       close: async () => {},
     };
   },
@@ -106,19 +125,4 @@ async function findServers(
       return [id, { command: typescriptServer, argument: { workers: clusterWorkers[id] ?? 0 } }];
     }),
   );
-}
-
-/** The load from Go where Go is found, else from TypeScript, which is a limit sooner. */
-async function findLoad(
-  settings: Settings,
-  preparation: Preparation,
-): Promise<{ readonly load: ReadyProgram; readonly warnings: readonly string[] }> {
-  const command = await findPeer({ language: "go", name: "hello-load" }, settings.peers, preparation);
-  if (!("missing" in command)) return { load: { command, argument: {} }, warnings: [] };
-  return {
-    load: { command: typescriptProgram, argument: { program: "from-python-to-go/hello-load" } },
-    warnings: [
-      `The load came from TypeScript, not from Go (${command.missing}): fast servers may have waited for their client.`,
-    ],
-  };
 }

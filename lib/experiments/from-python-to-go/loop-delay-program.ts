@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
+import { Heartbeat } from "../../vitals.js";
 import type { Argument, JobOutcome } from "../job-program.js";
-import { Heartbeat } from "../vitals.js";
 
 const LARGE_TEXT = JSON.stringify(
   Array.from({ length: 60_000 }, (_, id) => ({ id, name: `item ${id}`, tags: ["a", "b"] })),

@@ -4,6 +4,7 @@
  */
 import cluster from "node:cluster";
 import { shown, UsageError } from "../../errors.js";
+import { watchVitals } from "../../vitals.js";
 import { runServerProgram } from "../server-program.js";
 import { openHelloCluster, runHelloWorker } from "./hello-cluster.js";
 import { serveHello } from "./hello-server.js";
@@ -20,9 +21,9 @@ if (cluster.isWorker) {
         `expected \`workers\` to be an integer from 0 to ${MOST_WORKERS}, came ${shown(workers)}; try 0 for a single process`,
       );
     }
-    const withoutCounters = { counters: () => ({}), cleanUp: () => {} };
-    if (workers === 0) return { report: { port: await serveHello() }, ...withoutCounters };
+    const vitalsOnly = { counters: watchVitals(), cleanUp: () => {} };
+    if (workers === 0) return { report: { port: await serveHello() }, ...vitalsOnly };
     const { port, close } = await openHelloCluster(workers);
-    return { report: { port }, ...withoutCounters, endChildren: close };
+    return { report: { port }, ...vitalsOnly, endChildren: close };
   });
 }

@@ -2,34 +2,8 @@
 // can be loaded harder by the same client on the same machine.
 package main
 
-import (
-	"log"
-	"net"
-
-	"interleave/peers/internal/program"
-)
+import "interleave/peers/internal/nullserver"
 
 func main() {
-	listener := program.Listen()
-	for {
-		client, err := listener.Accept()
-		if err != nil {
-			log.Fatal(err)
-		}
-		go serve(client)
-	}
-}
-
-func serve(client net.Conn) {
-	defer client.Close()
-	request := make([]byte, 100)
-	answer := []byte("1\n")
-	for {
-		if _, err := client.Read(request); err != nil {
-			return
-		}
-		if _, err := client.Write(answer); err != nil {
-			return
-		}
-	}
+	nullserver.Serve([]byte("1\n"))
 }

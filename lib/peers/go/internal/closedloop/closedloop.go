@@ -103,29 +103,33 @@ func (c *client) run() {
 	begin := time.Now()
 	now := begin
 	for count := 0; now.Sub(begin) < c.plan.Warmup || count < c.plan.WarmupRequests; count++ {
-		if now = c.askTimed(now); c.err != nil {
+		if now, _ = c.askTimed(); c.err != nil {
 			return
 		}
 	}
 	begin = now
 	for now.Sub(begin) < c.plan.Window || len(c.latencies) < c.plan.Requests {
-		asked := now
-		if now = c.askTimed(asked); c.err != nil {
+		var latency time.Duration
+		if now, latency = c.askTimed(); c.err != nil {
 			return
 		}
-		c.latencies = append(c.latencies, now.Sub(asked))
+		c.latencies = append(c.latencies, latency)
 		c.window = now.Sub(begin)
 	}
 }
 
-// askTimed asks at once and tells when the answer was there.
-func (c *client) askTimed(asked time.Time) time.Time {
+// askTimed asks at once and tells when the answer was there, and how long after
+// the request. The clock is read anew before it: what the generator itself takes
+// between two requests is no latency of the server.
+func (c *client) askTimed() (answered time.Time, latency time.Duration) {
+	asked := time.Now()
 	c.err = c.ask(c.plan.Question)
-	answered := time.Now()
+	answered = time.Now()
+	latency = answered.Sub(asked)
 	if c.first == 0 {
-		c.first = answered.Sub(asked)
+		c.first = latency
 	}
-	return answered
+	return answered, latency
 }
 
 func (c *client) ask(exchange Exchange) error {

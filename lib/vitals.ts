@@ -46,3 +46,13 @@ export class GcWatch {
     for (const entry of entries) this.#totalMs += entry.duration;
   }
 }
+
+/**
+ * What this runtime took for itself from now on, in the words of a program's counters: `gcMs`, the garbage
+ * collections of the main thread, and `eventLoopDelayMaxMs`, how long its event loop kept a timer waiting at most.
+ */
+export function watchVitals(): () => Readonly<Record<"gcMs" | "eventLoopDelayMaxMs", number>> {
+  const gc = new GcWatch();
+  const heartbeat = new Heartbeat();
+  return () => ({ gcMs: gc.stop(), eventLoopDelayMaxMs: heartbeat.stop() });
+}
