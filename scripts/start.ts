@@ -1,9 +1,14 @@
 import path from "node:path";
 import { documents } from "@interleave/lib/dist/catalogue/index.js";
-import { InterruptedError, shown, UsageError } from "@interleave/lib/dist/errors.js";
+import { InterruptedError, UsageError } from "@interleave/lib/dist/errors.js";
 import { writeNotebookPage } from "@interleave/lib/dist/experiments/notebook-page.js";
 import { type RunRequest, runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
-import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
+import {
+  parseDocuments,
+  parsePeers,
+  parseProfile,
+  parseSeed,
+} from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
 import { renderReport } from "@interleave/lib/dist/render/report.js";
@@ -132,14 +137,6 @@ async function startHere(
   }
   const failed = runs.find((run) => run.failure);
   return failed?.failure ? exitCodeOf(failed.failure.kind) : exitCodes.ok;
-}
-
-function parseSeed(text: string): number {
-  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (seed < 2 ** 32) return seed;
-  throw new UsageError(
-    `Expected --seed to be an integer from 0 to 4294967295, got ${shown(text)}. Try --seed 7.`,
-  );
 }
 
 /** Arguments as they can be typed again. */

@@ -1,4 +1,4 @@
-import type { Experiment, Variant } from "../catalogue/entry.js";
+import type { Experiment, Profile, Variant } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
 import { shown, UsageError } from "../errors.js";
 import { accountingWarnings } from "../measure/accounting.js";
@@ -80,6 +80,14 @@ export async function runExperiment(
   }
 }
 
+/** How many rounds an experiment has in a profile; what counts has one. */
+export function roundCountOf(
+  { timed, roundLimit = Number.POSITIVE_INFINITY }: PreparedExperiment,
+  profile: Profile,
+): number {
+  return Math.min(timed ? ROUND_COUNTS[profile] : 1, roundLimit);
+}
+
 async function measure(
   entry: Experiment,
   prepared: PreparedExperiment,
@@ -88,8 +96,7 @@ async function measure(
   signal: AbortSignal,
   onProgress: (progress: HarnessProgress) => void,
 ): Promise<ExperimentResult> {
-  const wanted = prepared.timed ? ROUND_COUNTS[settings.profile] : 1;
-  const roundCount = Math.min(wanted, prepared.roundLimit ?? wanted);
+  const roundCount = roundCountOf(prepared, settings.profile);
   // What is counted does not depend on how fast the host is.
   const before = prepared.timed ? measureHostSpeed() : null;
   const traces = new Map<string, TracedJob>();

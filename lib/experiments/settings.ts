@@ -68,6 +68,15 @@ export function parseDocuments(text: string): readonly Document[] {
   return [...new Set(named)];
 }
 
+/** @throws {UsageError} for anything but an integer of 32 bits without a sign. */
+export function parseSeed(text: string): number {
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (seed < 2 ** 32) return seed;
+  throw new UsageError(
+    `Expected --seed to be an integer from 0 to 4294967295, got ${shown(text)}. Try --seed 7.`,
+  );
+}
+
 /** Whether a variant that runs from one profile on is part of another. */
 export function runsIn(from: Profile, profile: Profile): boolean {
   return profiles.indexOf(from) <= profiles.indexOf(profile);

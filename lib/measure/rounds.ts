@@ -79,6 +79,18 @@ export function planRounds<Item>(items: readonly Item[], roundCount: number, see
   return Array.from({ length: roundCount }, () => shuffle(items, random));
 }
 
+/** The subjects of each round in their order: those that can run, and after the first round those that are timed. */
+export function orderOfSamples(
+  subjects: readonly Subject[],
+  roundCount: number,
+  seed: number,
+): (Subject & { readonly missing?: never })[][] {
+  const present = subjects.filter((subject) => "sample" in subject);
+  return planRounds(present, roundCount, seed).map((order, round) =>
+    order.filter(({ timed = true }) => timed || round === 0),
+  );
+}
+
 /**
  * Measures every subject once in each round, one at a time, in the order of {@link planRounds}. A missing subject
  * has one skipped sample and takes no part in the rounds, one that counts takes part in the first. Samples that did not end well are recorded like the others
@@ -95,10 +107,7 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
   for (const subject of subjects) {
     if ("missing" in subject) samples.get(subject.id)!.push(skipped(subject, subject.missing));
   }
-  const present = subjects.filter((subject) => "sample" in subject);
-  const plan = planRounds(present, roundCount, seed).map((order, round) =>
-    order.filter(({ timed = true }) => timed || round === 0),
-  );
+  const plan = orderOfSamples(subjects, roundCount, seed);
   const sampleCount = plan.flat().length;
   const remaining = new RemainingTime(plan.flat().map(keyOf));
   let finishedCount = 0;

@@ -1,0 +1,94 @@
+import type { Document, Slug, VariantId } from "../catalogue/entry.js";
+import { orderOfSamples } from "../measure/rounds.js";
+import { median } from "../stats/quantile.js";
+import type { ExperimentResult, ResultFile } from "../store/result.js";
+import type { Preparation } from "./experiment.js";
+import { runnableExperiments } from "./registry.js";
+import { roundCountOf } from "./run-experiment.js";
+import type { Settings } from "./settings.js";
+
+/** What a run would measure, in its order, and how long that may take. */
+export interface PlannedExperiment {
+  readonly document: Slug;
+  readonly experiment: string;
+  /** By round, in the order of the seed. */
+  readonly rounds: readonly (readonly PlannedSample[])[];
+  /** Variants that cannot run here, each with its reason. */
+  readonly missing: Readonly<Record<VariantId, string>>;
+  /** How long it took to get ready just now; peers are built by then, so a run takes no longer. */
+  readonly preparationMs: number;
+  /** All samples by the medians of an earlier run; null where none has measured this experiment. */
+  readonly samplesMs: number | null;
+}
+
+export interface PlannedSample {
+  readonly variant: VariantId;
+  /** Absent for the headline cell. */
+  readonly cell?: string;
+}
+
+/**
+ * Prepares every experiment of the documents as a run would, starting its servers and building its peers, and takes
+ * down the order of its samples without measuring any; so what it tells is what a run with these settings does. An
+ * experiment may add rounds to that when its samples turn out cheap or the host unsteady.
+ *
+ * @param earlier results to estimate times by, the best first.
+ * @throws the signal's reason, when it aborts; no process is left.
+ */
+export async function planRun(
+  documents: readonly Document[],
+  settings: Settings,
+  earlier: readonly ResultFile[],
+  preparation: Preparation,
+): Promise<readonly PlannedExperiment[]> {
+  const plans: PlannedExperiment[] = [];
+  for (const { document, id, prepare } of runnableExperiments) {
+    if (!documents.some(({ slug }) => slug === document)) continue;
+    preparation.signal.throwIfAborted();
+    const startedAtMs = performance.now();
+    const prepared = await prepare(settings, preparation);
+    const preparationMs = performance.now() - startedAtMs;
+    await prepared.close();
+    const roundCount = roundCountOf(prepared, settings.profile);
+    const rounds = orderOfSamples(prepared.subjects, roundCount, settings.seed).map((order) =>
+      order.map(({ id: variant, cell }): PlannedSample => ({ variant, ...(cell !== undefined && { cell }) })),
+    );
+    const missing = prepared.subjects.flatMap((subject) =>
+      "missing" in subject && subject.missing !== undefined ? [[subject.id, subject.missing] as const] : [],
+    );
+    const before = earlier.find(
+      (result) => result.document === document && Object.hasOwn(result.experiments, id),
+    );
+    const samplesMs = before ? estimateMs(rounds.flat(), before.experiments[id]!) : null;
+    plans.push({
+      document,
+      experiment: id,
+      rounds,
+      // In every cell it is missing for the same reason.
+      missing: Object.fromEntries(missing),
+      preparationMs,
+      samplesMs,
+    });
+  }
+  return plans;
+}
+
+/** A sample counts with its variant's median in the cell; one never measured with the median of all. */
+function estimateMs(samples: readonly PlannedSample[], earlier: ExperimentResult): number | null {
+  const times = new Map<string, number[]>();
+  const headline = Object.keys(earlier.cells)[0];
+  const key = (variant: string, cell = headline) => JSON.stringify([variant, cell]);
+  for (const [variant, { samples: own }] of Object.entries(earlier.variants)) {
+    for (const { wholeMs, cell } of own) {
+      if (wholeMs === undefined) continue;
+      const place = key(variant, cell);
+      times.set(place, [...(times.get(place) ?? []), wholeMs]);
+    }
+  }
+  if (times.size === 0) return null;
+  const overall = median([...times.values()].flat());
+  return samples.reduce((sum, { variant, cell }) => {
+    const own = times.get(key(variant, cell));
+    return sum + (own ? median(own) : overall);
+  }, 0);
+}
