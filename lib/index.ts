@@ -63,18 +63,15 @@ export { observe, observedWaterfall } from "./experiments/observe.js";
 export { openComputeThreads } from "./experiments/from-python-to-go/compute-threads.js";
 
 // Measuring in clean processes, beside the peers, and judging
+export { committed, measure, measureOwn, orCommitted } from "./experiments/measurement.js";
 export {
-  committed,
   comparison,
   distribution,
   gapLadder,
-  measure,
-  measureOwn,
-  orCommitted,
   published,
   verdicts,
   waterfall,
-} from "./experiments/measurement.js";
+} from "./experiments/measurement-views.js";
 export { memoryByKind } from "./experiments/fib-server/memory-by-kind.js";
 export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";

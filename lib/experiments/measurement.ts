@@ -1,22 +1,16 @@
 import path from "node:path";
 import type { Document, Experiment, Slug } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
-import type { Chart } from "../charts/chart.js";
 import { shown, UsageError } from "../errors.js";
 import { newBundleDisplay } from "../jupyter/display.js";
 import { describeMachine } from "../measure/environment.js";
 import { projectFolder } from "../paths.js";
-import { type CellSection, experimentSection } from "../render/experiment-model.js";
-import { figureText, proseText } from "../render/prose.js";
-import { type Run, reportModel } from "../render/report-model.js";
 import { readResults } from "../store/read-results.js";
 import type { ResultFile } from "../store/result.js";
 import type { Strategy } from "../strategies/strategy.js";
-import { formatFigure } from "../units.js";
 import { type HarnessRequest, RESULT_MEDIA_TYPE } from "./harness-message.js";
 import { LiveView } from "./live-view.js";
 import { measureExperiment } from "./measure.js";
-import type { Showable, Table } from "./notebook-output.js";
 import { saveOwnStrategy } from "./own-strategy/own-strategy.js";
 import { OWN_STRATEGIES_RUN_IN, withOwnStrategy } from "./own-strategy/own-variant.js";
 import { parsePeers, parseProfile } from "./settings.js";
@@ -109,73 +103,6 @@ export async function orCommitted(measurement: Measurement): Promise<Measurement
   return (await committed(document.slug, experiment.id)) ?? measurement;
 }
 
-/** Every variant with its median, its interval and what it used; or why it has no figure. */
-export function comparison(measurement: Measurement): Table {
-  const { columns, rows } = headline(measurement);
-  return {
-    kind: "table",
-    head: ["variant", "median", "interval", ...columns.map(({ title }) => title.toLowerCase()), "remarks"],
-    rows: rows.map(({ name, middle, interval, others, badges, notes }) => [
-      name,
-      middle ? figureText(middle) : "none",
-      interval ? interval.map(figureText).join(" to ") : "",
-      ...others.map((figure) => (figure ? figureText(figure) : "")),
-      [
-        ...badges,
-        ...notes.map(({ status, count, reasons }) => `${status} (${count}): ${reasons.join("; ")}`),
-      ].join("; "),
-    ]),
-  };
-}
-
-/** Every run of every variant against the bound that none can beat. */
-export const distribution = (measurement: Measurement): Showable => chart(measurement, "distribution");
-
-/** When each task of each variant ran, all on one time axis. */
-export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
-
-/** One of the experiment's ladders by its id: the gap between its two ends, factor by factor. */
-export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
-  chart(measurement, "gap-ladder", `-ladder-${ladder}`);
-
-/** The claims that these experiments decide, each with its verdict and why. */
-export function verdicts(...measurements: readonly Measurement[]): Table {
-  const decided = measurements.flatMap((measurement) =>
-    runOf(measurement).claims.filter(({ claim }) => claim.experiment === measurement.experiment.id),
-  );
-  return {
-    kind: "table",
-    head: ["claim", "verdict", "it says", "published", "measured", "why"],
-    rows: decided.map(({ claim, verdict: { kind, ratio, because } }) => [
-      claim.id,
-      kind,
-      claim.text,
-      claim.quoted ?? "",
-      ratio ? formatFigure(ratio.middle, "ratio") : "",
-      proseText(because),
-    ]),
-  };
-}
-
-/** The figures that the document prints for these experiments, beside the ones measured here. */
-export function published(...measurements: readonly Measurement[]): Table {
-  const rows = measurements.flatMap((measurement) =>
-    runOf(measurement).published.filter(
-      ({ published: figure }) => figure.experiment === measurement.experiment.id,
-    ),
-  );
-  return {
-    kind: "table",
-    head: ["program", "work", "published", "measured here"],
-    rows: rows.map(({ published: { program, work, quoted }, measured }) => [
-      program,
-      work,
-      quoted,
-      measured ? figureText(measured.middle) : "not measured",
-    ]),
-  };
-}
-
 function requestOf(slug: Slug, id: string, parameters: MeasureParameters): HarnessRequest {
   const own = Object.entries(parameters).filter(
     (entry): entry is [string, number] =>
@@ -203,29 +130,6 @@ function find(slug: Slug, id: string): { document: Document; experiment: Experim
     if (experiment) return { document, experiment };
   }
   throw new UsageError(`Expected an experiment of the catalogue, got ${shown(`${slug}/${id}`)}.`);
-}
-
-function headline({ document, experiment, file }: Measurement): CellSection {
-  const context = { document, machine: file.machine.id };
-  return experimentSection(experiment, file.experiments[experiment.id], context).measured!.cells[0]!;
-}
-
-/** Six runs make a distribution and one does not: where there is nothing to draw, a sentence says so. */
-function chart(measurement: Measurement, kind: Chart["kind"], idEnd = ""): Showable {
-  const found = headline(measurement).charts.find(
-    (candidate) => candidate.kind === kind && candidate.id.endsWith(idEnd),
-  );
-  const { profile } = measurement.file;
-  return (
-    found ?? {
-      kind: "note",
-      sentence: `The ${profile} profile measures too little for a ${kind}; quick has one.`,
-    }
-  );
-}
-
-function runOf({ document, file }: Measurement): Run {
-  return reportModel([file], [document]).documents[0]!.runs[0]!;
 }
 
 function resultText(file: ResultFile, id: string): string {
