@@ -1,0 +1,98 @@
+/** What a cell shows of a measurement: tables, charts, and the verdicts that it leads to. */
+import type { Chart } from "../charts/chart.js";
+import { type CellSection, experimentSection } from "../render/experiment-model.js";
+import { figureText, proseText } from "../render/prose.js";
+import { type Run, reportModel } from "../render/report-model.js";
+import { formatFigure } from "../units.js";
+import type { Measurement } from "./measurement.js";
+import type { Showable, Table } from "./notebook-output.js";
+
+/** Every variant with its median, its interval and what it used; or why it has no figure. */
+export function comparison(measurement: Measurement): Table {
+  const { columns, rows } = headline(measurement);
+  return {
+    kind: "table",
+    head: ["variant", "median", "interval", ...columns.map(({ title }) => title.toLowerCase()), "remarks"],
+    rows: rows.map(({ name, middle, interval, others, badges, notes }) => [
+      name,
+      middle ? figureText(middle) : "none",
+      interval ? interval.map(figureText).join(" to ") : "",
+      ...others.map((figure) => (figure ? figureText(figure) : "")),
+      [
+        ...badges,
+        ...notes.map(({ status, count, reasons }) => `${status} (${count}): ${reasons.join("; ")}`),
+      ].join("; "),
+    ]),
+  };
+}
+
+/** Every run of every variant against the bound that none can beat. */
+export const distribution = (measurement: Measurement): Showable => chart(measurement, "distribution");
+
+/** When each task of each variant ran, all on one time axis. */
+export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
+
+/** One of the experiment's ladders by its id: the gap between its two ends, factor by factor. */
+export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
+  chart(measurement, "gap-ladder", `-ladder-${ladder}`);
+
+/** The claims that these experiments decide, each with its verdict and why. */
+export function verdicts(...measurements: readonly Measurement[]): Table {
+  const decided = measurements.flatMap((measurement) =>
+    runOf(measurement).claims.filter(({ claim }) => claim.experiment === measurement.experiment.id),
+  );
+  return {
+    kind: "table",
+    head: ["claim", "verdict", "it says", "published", "measured", "why"],
+    rows: decided.map(({ claim, verdict: { kind, ratio, because } }) => [
+      claim.id,
+      kind,
+      claim.text,
+      claim.quoted ?? "",
+      ratio ? formatFigure(ratio.middle, "ratio") : "",
+      proseText(because),
+    ]),
+  };
+}
+
+/** The figures that the document prints for these experiments, beside the ones measured here. */
+export function published(...measurements: readonly Measurement[]): Table {
+  const rows = measurements.flatMap((measurement) =>
+    runOf(measurement).published.filter(
+      ({ published: figure }) => figure.experiment === measurement.experiment.id,
+    ),
+  );
+  return {
+    kind: "table",
+    head: ["program", "work", "published", "measured here"],
+    rows: rows.map(({ published: { program, work, quoted }, measured }) => [
+      program,
+      work,
+      quoted,
+      measured ? figureText(measured.middle) : "not measured",
+    ]),
+  };
+}
+
+function headline({ document, experiment, file }: Measurement): CellSection {
+  const context = { document, machine: file.machine.id };
+  return experimentSection(experiment, file.experiments[experiment.id], context).measured!.cells[0]!;
+}
+
+/** Six runs make a distribution and one does not: where there is nothing to draw, a sentence says so. */
+function chart(measurement: Measurement, kind: Chart["kind"], idEnd = ""): Showable {
+  const found = headline(measurement).charts.find(
+    (candidate) => candidate.kind === kind && candidate.id.endsWith(idEnd),
+  );
+  const { profile } = measurement.file;
+  return (
+    found ?? {
+      kind: "note",
+      sentence: `The ${profile} profile measures too little for a ${kind}; quick has one.`,
+    }
+  );
+}
+
+function runOf({ document, file }: Measurement): Run {
+  return reportModel([file], [document]).documents[0]!.runs[0]!;
+}
