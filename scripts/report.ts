@@ -1,7 +1,7 @@
 import path from "node:path";
 import { shown, UsageError } from "@interleave/lib/dist/errors.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
-import { renderReport, writeReport } from "@interleave/lib/dist/render/report.js";
+import { notebookPagesIn, renderReport, writeReport } from "@interleave/lib/dist/render/report.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { Command } from "commander";
@@ -27,7 +27,8 @@ await runCommand(command, async () => {
   const order = options.machines?.split(",").map((id) => id.trim());
   const wanted = order === undefined ? results : chosen(results, order);
   await expectWritable(out);
-  await writeReport(out, renderReport(wanted, { order: order ?? [] }));
+  const notebookPages = await notebookPagesIn(out);
+  await writeReport(out, renderReport(wanted, { order: order ?? [], notebookPages }));
   console.log(shortestPath(path.join(out, "index.html")));
   return exitCodes.ok;
 });

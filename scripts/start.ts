@@ -12,7 +12,7 @@ import {
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
 import { renderReport } from "@interleave/lib/dist/render/report.js";
-import { writeReport } from "@interleave/lib/dist/render/write-report.js";
+import { notebookPagesIn, writeReport } from "@interleave/lib/dist/render/write-report.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { Command } from "commander";
 import { checkOrigin } from "./check-origin.js";
@@ -89,7 +89,9 @@ await runCommand(command, async (parsed, signal) => {
     signal,
   };
   const renderResults = async () => {
-    await writeReport(places.reportsFolder, renderReport(await readResults(places.resultsFolder)));
+    const notebookPages = await notebookPagesIn(places.reportsFolder);
+    const rendered = renderReport(await readResults(places.resultsFolder), { notebookPages });
+    await writeReport(places.reportsFolder, rendered);
   };
   const reportFile = path.join(places.reportsFolder, "index.html");
   const resumeCommand = `npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`;

@@ -18,7 +18,6 @@ export interface CumulativeChart extends ChartName {
 export interface CumulativeRow {
   readonly name: string;
   readonly language: Language;
-  readonly dashed?: boolean;
   /** Above 0, since their axis is logarithmic; from small to large; at least one. */
   readonly values: readonly number[];
 }

@@ -26,8 +26,6 @@ export interface LinesAxis {
 export interface Line {
   readonly name: string;
   readonly language: Language;
-  /** Tells two lines of one language apart. */
-  readonly dashed?: boolean;
   /** Goes level to each point and then up, as counts do. */
   readonly stepped?: boolean;
   /** In the order of x. */
@@ -37,12 +35,20 @@ export interface Line {
 const HEIGHT = 360;
 const NAME_WIDTH = 196;
 const NAME_HEIGHT = 15;
-const DASHES = "6 4";
 const CUT = 30;
+
+/** Tell the lines of one language apart, and stand before their names. */
+const DASHES = [
+  { plot: "none", plotly: "solid", sign: "\u2014" },
+  { plot: "6 4", plotly: "dash", sign: "- -" },
+  { plot: "2 3", plotly: "dot", sign: "\u00b7\u00b7\u00b7" },
+  { plot: "8 3 2 3", plotly: "dashdot", sign: "-\u00b7" },
+] as const;
 
 export function linesSvg(name: ChartName, { x, y, lines, mark }: Lines, palette: Palette): string {
   const axis = { labelArrow: "none", tickSize: 0, fill: palette.muted } as const;
   const places = namePlaces(y, lines);
+  const dashes = dashesOf(lines);
   return drawSvg(
     name,
     palette,
@@ -60,12 +66,14 @@ export function linesSvg(name: ChartName, { x, y, lines, mark }: Lines, palette:
       Plot.axisY(y.ticks, { ...axis, text: y.format, label: y.title, labelAnchor: "top" }),
       Plot.axisX(x.ticks, { ...axis, text: x.format, label: x.title, labelAnchor: "center" }),
       ...markOf(mark, palette),
-      ...lines.flatMap((line, index) => lineMarks(line, places[index]!, x.domain[1], palette)),
+      ...lines.flatMap((line, index) =>
+        lineMarks(line, dashes[index]!, places[index]!, x.domain[1], palette),
+      ),
     ],
   );
 }
 
-function lineMarks(line: Line, nameY: number, rightEnd: number, palette: Palette) {
+function lineMarks(line: Line, dash: Dash, nameY: number, rightEnd: number, palette: Palette) {
   const colour = palette.languages[line.language];
   const points = line.points.map(([x, y]) => ({ x, y }));
   return [
@@ -75,7 +83,7 @@ function lineMarks(line: Line, nameY: number, rightEnd: number, palette: Palette
       stroke: colour,
       strokeWidth: 2,
       ...(line.stepped && { curve: "step-after" as const }),
-      ...(line.dashed && { strokeDasharray: DASHES }),
+      strokeDasharray: dash.plot,
     }),
     ...(line.stepped
       ? []
@@ -84,14 +92,14 @@ function lineMarks(line: Line, nameY: number, rightEnd: number, palette: Palette
             x: "x",
             y: "y",
             r: 3,
-            fill: line.dashed ? palette.paper : colour,
+            fill: dash === DASHES[0] ? colour : palette.paper,
             stroke: colour,
           }),
         ]),
     Plot.text([line.name], {
       x: () => rightEnd,
       y: () => nameY,
-      text: (name: string) => shortName(name),
+      text: (name: string) => `${dash.sign} ${shortName(name)}`,
       textAnchor: "start",
       dx: 12,
       fill: colour,
@@ -116,8 +124,9 @@ function markOf(mark: Lines["mark"], palette: Palette) {
 
 export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): PlotlyFigure {
   const places = namePlaces(y, lines);
+  const dashes = dashesOf(lines);
   return {
-    data: lines.map(({ name, language, dashed, stepped, points }) => ({
+    data: lines.map(({ name, language, stepped, points }, index) => ({
       type: "scatter",
       mode: stepped ? "lines" : "lines+markers",
       name: plotlyText(name),
@@ -128,7 +137,7 @@ export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): Plo
       line: {
         color: palette.languages[language],
         width: 2,
-        dash: dashed ? "dash" : "solid",
+        dash: dashes[index]!.plotly,
         ...(stepped && { shape: "hv" }),
       },
     })),
@@ -145,7 +154,7 @@ export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): Plo
         y: roundTo(y.scale === "log" ? Math.log10(places[index]!) : places[index]!),
         showarrow: false,
         font: { color: palette.languages[language] },
-        text: plotlyText(shortName(name)),
+        text: plotlyText(`${dashes[index]!.sign} ${shortName(name)}`),
       })),
       shapes: mark ? markShapes(mark, palette) : [],
     },
@@ -193,6 +202,15 @@ function namePlaces(y: LinesAxis, lines: readonly Line[]): number[] {
     places[index] = y.scale === "log" ? 10 ** value : value;
   }
   return places;
+}
+
+type Dash = (typeof DASHES)[number];
+
+function dashesOf(lines: readonly Line[]): Dash[] {
+  return lines.map(({ language }, index) => {
+    const nth = lines.slice(0, index).filter((before) => before.language === language).length;
+    return DASHES[nth % DASHES.length]!;
+  });
 }
 
 function heightOf(lines: readonly Line[]): number {

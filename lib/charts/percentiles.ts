@@ -21,7 +21,6 @@ export interface PercentilesChart extends ChartName {
 export interface PercentilesRow {
   readonly name: string;
   readonly language: Language;
-  readonly dashed?: boolean;
   /** From the lowest quantile, in [0, 1), to the highest; values above 0; at least one. */
   readonly points: readonly (readonly [quantile: number, value: number])[];
 }

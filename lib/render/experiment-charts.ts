@@ -8,9 +8,11 @@ import { medianInterval } from "../stats/median-interval.js";
 import { median, quantile } from "../stats/quantile.js";
 import type { ExperimentResult } from "../store/result.js";
 import { laddersOf } from "./ladder-charts.js";
+import { cumulativeOf, percentilesOf } from "./latency-charts.js";
 import { languageOf, metricName, variantName } from "./names.js";
 import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { efficiencyOf } from "./summary.js";
+import { ratioMapOf, scalingOf } from "./sweep-charts.js";
 
 /** Where the charts of a cell belong: `key` is absent for the headline. */
 interface ChartCell {
@@ -30,7 +32,11 @@ export function chartsOf(
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     distribution(experiment, result, document, cell, ids),
+    headline ? scalingOf(experiment, result, document, cell.anchor, ids) : undefined,
+    headline ? ratioMapOf(experiment, result, document, cell.anchor) : undefined,
     headline ? waterfall(experiment, result, document, cell) : undefined,
+    cumulativeOf(experiment, result, document, cell, ids),
+    percentilesOf(experiment, result, document, cell, ids),
     efficiency(experiment, result, document, cell, ids),
     published(experiment, result, document, cell),
   ];

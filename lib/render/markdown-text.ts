@@ -8,6 +8,7 @@ export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|~&$#!{}]/g, "\\$&")
     .replace(/:(?=\/\/)/g, "\\:")
+    .replaceAll("//", "\\/\\/")
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
     .replaceAll("@", "\\@");
 }

@@ -29,10 +29,11 @@ export function renderMarkdown(model: ReportModel): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function verdicts({ document, runs }: DocumentSection, several: boolean): string[] {
+function verdicts({ document, runs, notebookPage }: DocumentSection, several: boolean): string[] {
   const heading = [
     `### “${inline(document.title)}”, ${escapeMarkdown(document.year)}`,
     inline(document.setting),
+    `[The notebook](../notebooks/${document.notebook}.ipynb)${notebookPage === undefined ? "" : `, and [as it ran](${notebookPage})`}`,
   ];
   if (runs.length === 0) return [...heading, "Not measured yet."];
   return [

@@ -55,9 +55,14 @@ export function ratioPhrase(metric: Metric): string {
   }
 }
 
-/** `counters.heartbeatDelayMaxMs` as "heartbeat delay max". */
-function spaced(metric: Metric): string {
-  return metric
+/** A parameter of a cell in words, as an axis says it. */
+export function parameterName(name: string): string {
+  return name === "rttMs" ? "round-trip time" : spaced(name);
+}
+
+/** `counters.heartbeatDelayMaxMs`, or a parameter's name, in words: "heartbeat delay max". */
+function spaced(name: string): string {
+  return name
     .replace(/^counters\./, "")
     .replace(/(Ms|Bytes)$/, "")
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -34,6 +34,8 @@ export interface MachineEntry {
 
 export interface DocumentSection {
   readonly document: Document;
+  /** The file of its executed notebook, seen from the report, where there is one. */
+  readonly notebookPage?: string;
   /** One for each machine that has results of this document. */
   readonly runs: readonly Run[];
   /** Of the experiments that several machines have measured. */
@@ -72,15 +74,18 @@ export interface JudgedClaim {
   readonly anchor: string;
 }
 
-/**
- * Results of documents that the catalogue does not have are left out.
- *
- * @param order ids of machines; the first one leads, and those that it leaves out follow in the order of their ids.
- */
+export interface ModelOptions {
+  /** Ids of machines: the first one leads, and those that it leaves out follow in the order of their ids. */
+  readonly order?: readonly string[];
+  /** Names of the executed notebooks that stand as pages beside the report, without folder and extension. */
+  readonly notebookPages?: readonly string[];
+}
+
+/** Results of documents that the catalogue does not have are left out. */
 export function reportModel(
   results: readonly ResultFile[],
   documents: readonly Document[],
-  order: readonly string[] = [],
+  { order = [], notebookPages = [] }: ModelOptions = {},
 ): ReportModel {
   const machines = machineEntries(results, order);
   return {
@@ -93,6 +98,9 @@ export function reportModel(
       );
       return {
         document,
+        ...(notebookPages.includes(document.notebook) && {
+          notebookPage: `notebooks/${document.notebook}.html`,
+        }),
         // Where the lead has not measured a document, the first machine that has is shown in full.
         runs: measured.map(({ machine, result }, index) => run(document, machine, result, index === 0)),
         comparisons: machineComparisons(document, measured),

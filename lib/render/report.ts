@@ -5,19 +5,17 @@ import { darkPalette, lightPalette } from "../charts/palette.js";
 import type { ResultFile } from "../store/result.js";
 import { renderHtml } from "./html.js";
 import { renderMarkdown } from "./markdown.js";
-import { chartsIn, reportModel } from "./report-model.js";
+import { chartsIn, type ModelOptions, reportModel } from "./report-model.js";
 
 export { machinesOf } from "./html.js";
-export { writeReport } from "./write-report.js";
+export { notebookPagesIn, writeReport } from "./write-report.js";
 
 /** The files of a report by their paths: `index.html`, `report.md`, `figures/<chart>-light.svg` and `-dark.svg`. */
 export type RenderedReport = ReadonlyMap<string, string>;
 
-export interface RenderOptions {
+export interface RenderOptions extends ModelOptions {
   /** The catalogue, unless a test brings its own; one without results is listed as not yet measured. */
   readonly documents?: readonly Document[];
-  /** Ids of machines: the first is shown in full, the others beside it. By default, and after these, in order of ids. */
-  readonly order?: readonly string[];
 }
 
 /**
@@ -26,9 +24,9 @@ export interface RenderOptions {
  */
 export function renderReport(
   results: readonly ResultFile[],
-  { documents = catalogue, order = [] }: RenderOptions = {},
+  { documents = catalogue, ...options }: RenderOptions = {},
 ): RenderedReport {
-  const model = reportModel(results, documents, order);
+  const model = reportModel(results, documents, options);
   const figures = chartsIn(model).flatMap((chart): [string, string][] => [
     [`figures/${chart.id}-light.svg`, `${chartSvg(chart, lightPalette)}\n`],
     [`figures/${chart.id}-dark.svg`, `${chartSvg(chart, darkPalette)}\n`],

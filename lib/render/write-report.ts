@@ -3,6 +3,12 @@ import path from "node:path";
 import { writeFileAtomically } from "../store/write-file.js";
 import type { RenderedReport } from "./report.js";
 
+/** The executed notebooks that stand as pages in a report's folder, by their names without extension. */
+export async function notebookPagesIn(folder: string): Promise<string[]> {
+  const names = await readdir(path.join(folder, "notebooks")).catch(() => []);
+  return names.filter((name) => name.endsWith(".html")).map((name) => path.basename(name, ".html"));
+}
+
 /**
  * Writes a report's files into a folder, each whole or not at all, and then removes the figures that the report no
  * longer has. Other files of the folder stay.

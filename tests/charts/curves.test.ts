@@ -26,7 +26,6 @@ const chart: CurvesChart = {
     {
       name: "there <b>",
       language: "typescript",
-      dashed: true,
       points: [
         [1, 0.05],
         [30, 10.05],
@@ -49,7 +48,8 @@ describe("curves", () => {
 
   it("carry their names at their ends, and the mark its label", () => {
     const svg = chartSvg(chart, lightPalette);
-    for (const label of ["here", "there &lt;b&gt;", "as long as a hop"]) expect(svg).toContain(`>${label}<`);
+    for (const label of ["\u2014 here", "- - there &lt;b&gt;", "as long as a hop"])
+      expect(svg).toContain(`>${label}<`);
   });
 
   it("give Plotly the same points, the mark among its shapes", () => {

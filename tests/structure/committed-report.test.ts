@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../lib/paths.js";
-import { machinesOf, renderReport } from "../../lib/render/report.js";
+import { machinesOf, notebookPagesIn, renderReport } from "../../lib/render/report.js";
 import { readResults } from "../../lib/store/read-results.js";
 
 const reports = path.join(projectFolder, "reports");
@@ -13,7 +13,10 @@ describe("the committed report", () => {
     const machines = machinesOf(readFileSync(published, "utf8"));
     const results = await readResults(path.join(projectFolder, "results"));
     const shown = results.filter(({ machine }) => machines.includes(machine.id));
-    const rendered = renderReport(shown, { order: machines });
+    const rendered = renderReport(shown, {
+      order: machines,
+      notebookPages: await notebookPagesIn(reports),
+    });
     for (const [name, content] of rendered) {
       const file = path.join(reports, name);
       expect(existsSync(file), `${name} is missing: npm run report`).toBe(true);

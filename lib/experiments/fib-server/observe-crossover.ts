@@ -74,7 +74,6 @@ export function crossoverChart({ costs, inlineUpTo, points }: CrossoverObservati
       {
         name: "handed to a thread",
         language: "typescript",
-        dashed: true,
         points: points.map(({ n, handedOverMs }) => [n, handedOverMs]),
       },
     ],

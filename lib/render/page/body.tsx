@@ -71,7 +71,7 @@ function Header({ model }: { model: ReportModel }) {
 }
 
 function Verdicts({ section, several }: { section: DocumentSection; several: boolean }) {
-  const { document, runs } = section;
+  const { document, runs, notebookPage } = section;
   return (
     <section id={document.slug} data-document={document.slug}>
       <h3>
@@ -79,6 +79,10 @@ function Verdicts({ section, several }: { section: DocumentSection; several: boo
       </h3>
       <p class="setting">
         <Text of={document.setting} />
+      </p>
+      <p class="elsewhere">
+        <a href={`../notebooks/${document.notebook}.ipynb`}>The notebook</a>
+        {notebookPage !== undefined && <a href={notebookPage}>The notebook as it ran</a>}
       </p>
       {runs.length === 0 && <p class="nothing">Not measured yet.</p>}
       {runs.length > 1 && <VerdictMatrix section={section} />}
