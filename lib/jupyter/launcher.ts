@@ -6,6 +6,7 @@ import { projectFolder } from "../paths.js";
 import type { Connection } from "./connection.js";
 import { CellEngine } from "./launcher/cell-engine.js";
 import { exitKernel } from "./launcher/failure-watch.js";
+import { onInterruptSignal } from "./launcher/interrupt-signal.js";
 import { KernelServer } from "./launcher/kernel-server.js";
 import { watchParent } from "./launcher/parent-watch.js";
 import { descendantsOf, endProcesses, signalEach } from "./launcher/process-tree.js";
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   // Jupyter starts kernels in the notebook's folder, but cells import from the project.
   process.chdir(options.root);
   const engine = new CellEngine(options.root);
-  process.on("SIGINT", () => engine.interrupt());
+  onInterruptSignal(() => engine.interrupt());
   await new KernelServer(connection, engine, () => void shutDown()).listen();
 }
 

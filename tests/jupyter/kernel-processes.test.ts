@@ -44,6 +44,14 @@ describe("an interrupt ends the processes that the cell started", () => {
     expect(stillRunning(started)).toEqual([]);
   });
 
+  it("after a cell has added a listener of its own", async () => {
+    await kernel.execute(`process.once("SIGINT", () => {});`);
+    const running = kernel.execute(STUBBORN);
+    await expect.poll(() => descendantsOf(kernel.pid).length, START).toBe(2);
+    process.kill(kernel.pid, "SIGINT");
+    expect((await running) as unknown as CellError).toMatchObject({ ename: "Interrupted" });
+  });
+
   it("of a measurement: its harness, the servers and the programs", async () => {
     const running = kernel.execute(MEASUREMENT);
     await expect.poll(() => descendantsOf(kernel.pid).length, START).toBeGreaterThan(2);
