@@ -1,3 +1,4 @@
+import { mannWhitney } from "./mann-whitney.js";
 import { ascending, median } from "./quantile.js";
 
 /** How many times as large the values of one run are as those of another. */
@@ -7,7 +8,7 @@ export interface RatioBetweenRuns {
   /** The Hodges-Lehmann estimate: the median of the ratios of every value of one run to every one of the other. */
   readonly middle: number;
   readonly high: number;
-  /** Of the two-sided Mann-Whitney test that the ratio is 1: exact, and on the safe side where values are equal. */
+  /** Of the Mann-Whitney test that the ratio is 1; see `mannWhitney`. */
   readonly p: number;
 }
 
@@ -41,15 +42,11 @@ export function ratioBetweenRuns(
   const outside = cumulative.filter((probability) => probability <= TAIL).length;
   if (outside === 0) return null;
   const ratios = ascending(numerator.flatMap((value) => denominator.map((other) => value / other)));
-  const below = ratios.filter((ratio) => ratio < 1).length;
-  const above = ratios.filter((ratio) => ratio > 1).length;
-  // Equal pairs count for the side that speaks against a difference.
-  const extreme = Math.min(ratios.length - above, ratios.length - below);
   return {
     low: ratios[outside - 1]!,
     middle: median([...ratios]),
     high: ratios[ratios.length - outside]!,
-    p: Math.min(1, 2 * (cumulative[extreme] ?? 1)),
+    p: mannWhitney(numerator, denominator).p,
   };
 }
 
