@@ -29,7 +29,7 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
   });
 
   /** Opens the page, and keeps every complaint and every request beside the page itself. */
-  async function open(options: BrowserContextOptions = {}) {
+  async function open(options: BrowserContextOptions = {}, hash = "") {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -37,8 +37,8 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
     const url = pathToFileURL(path.join(folder, "index.html")).href;
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("request", (request) => request.url() !== url && requests.push(request.url()));
-    await page.goto(url);
+    page.on("request", (request) => request.url().replace(/#.*/, "") !== url && requests.push(request.url()));
+    await page.goto(url + hash);
     return { page, complaints, requests, close: () => context.close() };
   }
 
@@ -126,6 +126,73 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       "rgb(253, 252, 250)",
     );
+    await close();
+  });
+
+  it("filters by the address, keeps to it, and changes no figure", async () => {
+    const { page, close } = await open({}, "#language=go&strategy=nonsense");
+    const figures = () => page.locator("data").allTextContents();
+    const rows = (visible: boolean) => page.locator(`.verdicts tbody tr${visible ? ":visible" : ""}`).count();
+    const [shown, all] = [await rows(true), await rows(false)];
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(all);
+    expect(await page.inputValue('select[name="strategy"]')).toBe("");
+    expect(await page.textContent("#filters output")).toBe(`${shown} of ${all} claims`);
+    const filtered = await figures();
+    await page.selectOption('select[name="language"]', "python");
+    expect(page.url()).toMatch(/#language=python$/);
+    await page.click(".verdicts tbody tr:visible .meta a");
+    expect(page.url()).toMatch(/#language=python&at=D2-C\d+$/);
+    expect(await page.locator(".target").count()).toBe(1);
+    await page.goBack();
+    await page.click("#filters button");
+    expect(await rows(true)).toBe(all);
+    expect(await figures()).toEqual(filtered);
+    await close();
+  });
+
+  it("leads to a place that a filter hides, and shows it", async () => {
+    const { page, close } = await open({}, "#document=fib-server&at=catch-em-all-fetch");
+    expect(await page.locator("#catch-em-all-fetch.target:visible").count()).toBe(1);
+    expect(await page.inputValue('select[name="document"]')).toBe("");
+    await close();
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const { page, close } = await open();
+    const focused = () => page.evaluate(() => document.activeElement!.id || document.activeElement!.tagName);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement!.className)).toBe("skip");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("theme");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBeDefined();
+    while ((await focused()) !== "SELECT") await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    expect(page.url()).toMatch(/#document=/);
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+    expect(outline).not.toBe("none");
+    await close();
+  });
+
+  it("copies a table as Markdown, CSV and JSON", async () => {
+    const { page, close } = await open();
+    await page.evaluate(() => {
+      const copied: string[] = [];
+      Object.assign(globalThis, { copied });
+      Object.defineProperty(navigator, "clipboard", {
+        value: { writeText: async (text: string) => copied.push(text) },
+      });
+    });
+    const menu = page.locator(".variants").first().locator("xpath=../following-sibling::details[1]");
+    await menu.locator("summary").click();
+    for (const button of await menu.locator("button").all()) await button.click();
+    const [markdown, csv, json] = await page.evaluate(
+      () => (globalThis as unknown as { copied: string[] }).copied,
+    );
+    expect(markdown).toMatch(/^\| Variant \| Median \| Interval \| Runs .*\n\| --- \|/);
+    expect(csv).toMatch(/^"Variant","Median","Interval","Runs"/);
+    expect(JSON.parse(json!)[0]).toMatchObject({ Runs: "6" });
     await close();
   });
 

@@ -16,7 +16,7 @@
   /** Beside the rows their names would leave a narrow screen no room for the rows. */
   function namesAbove(layout) {
     const { tickvals, ticktext } = layout.yaxis;
-    if (layout.meta.nameShiftPx === 0) return layout;
+    if (layout.meta.nameShiftPx === 0) return namesBelow(layout);
     const names = tickvals.map((y, row) => ({
       text: ticktext[row],
       x: 0,
@@ -33,6 +33,18 @@
       margin: { ...layout.margin, l: 8, t: 36 },
       yaxis: { ...layout.yaxis, showticklabels: false, ticks: "" },
       annotations: [...(layout.annotations ?? []), ...names],
+    };
+  }
+
+  /** At the ends of lines their names would leave no room for the lines. */
+  function namesBelow(layout) {
+    return {
+      ...layout,
+      height: layout.height + 20 * layout.annotations.length,
+      margin: { ...layout.margin, l: 52, r: 8 },
+      annotations: [],
+      showlegend: true,
+      legend: { orientation: "h", x: 0, y: -0.2 },
     };
   }
 
