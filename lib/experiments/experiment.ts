@@ -34,6 +34,8 @@ export interface PreparedExperiment {
   readonly timed: boolean;
   /** Rounds at most, whatever the profile; default: no limit. */
   readonly roundLimit?: number;
+  /** What the samples may take in all: a timed experiment spends what its rounds leave of it on further ones. */
+  readonly budgetMs?: number;
   readonly parameters: Parameters;
   /** By id, the headline cell first. */
   readonly cells: Readonly<Record<string, Cell>>;

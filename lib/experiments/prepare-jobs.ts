@@ -32,6 +32,7 @@ export interface JobExperiment {
   readonly parameters: Parameters;
   /** The headline first. */
   readonly cells: readonly JobCell[];
+  readonly budgetMs?: number;
   readonly limits?: PreparedExperiment["limits"];
   readonly warnings?: readonly string[];
   readonly close?: () => Promise<void>;
@@ -76,6 +77,7 @@ export function prepareJobs(
   };
   return {
     timed: experiment.timed,
+    ...(experiment.budgetMs !== undefined && { budgetMs: experiment.budgetMs }),
     parameters: experiment.parameters,
     cells: Object.fromEntries(experiment.cells.map(({ id, description }) => [id, description])),
     subjects: experiment.cells.flatMap((cell) =>

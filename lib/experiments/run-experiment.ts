@@ -2,10 +2,12 @@ import type { Experiment, Profile, Variant } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
 import { shown, UsageError } from "../errors.js";
 import { accountingWarnings } from "../measure/accounting.js";
-import { hostDrift, measureHostSpeed } from "../measure/calibrate.js";
+import { measureHostSpeed } from "../measure/calibrate.js";
 import { codeHash } from "../measure/code-hash.js";
 import { describeMachine, describeProvenance } from "../measure/environment.js";
+import { FurtherRounds } from "../measure/further-rounds.js";
 import { Journal } from "../measure/journal.js";
+import { labelSamples } from "../measure/label-samples.js";
 import { noiseFloor } from "../measure/noise-floor.js";
 import { type RoundsEvent, runRounds } from "../measure/rounds.js";
 import type { TracedJob } from "../measure/run-job.js";
@@ -98,7 +100,7 @@ async function measure(
 ): Promise<ExperimentResult> {
   const roundCount = roundCountOf(prepared, settings.profile);
   // What is counted does not depend on how fast the host is.
-  const before = prepared.timed ? measureHostSpeed() : null;
+  const further = prepared.timed && settings.profile !== "smoke" ? furtherRounds(prepared) : null;
   const traces = new Map<string, TracedJob>();
   for (const { id, trace } of prepared.traced) {
     onProgress({
@@ -117,15 +119,16 @@ async function measure(
     seed: settings.seed,
     signal,
     log: journal,
+    ...(further && { anotherRound: (finished) => further.another(finished) }),
     onEvent: (event) => onProgress(roundsProgress(entry, event)),
   });
-  const warning = before && hostDrift(before, measureHostSpeed()).warning;
+  const warning = further?.warning;
   return {
     id: entry.id,
     profile: settings.profile,
     parameters: prepared.parameters,
     cells: prepared.cells,
-    roundCount,
+    roundCount: Math.max(roundCount, ...roundsIn(samples)),
     noiseFloor: prepared.timed ? floorOf(entry, samples) : { kind: "exact" },
     warnings: [...prepared.warnings, ...(warning ? [warning] : []), ...accountingWarnings(samples)],
     variants: Object.fromEntries(
@@ -133,10 +136,26 @@ async function measure(
         .filter(({ id }) => samples.has(id))
         .map((variant) => [
           variant.id,
-          variantResult(variant, prepared, samples.get(variant.id)!, traces.get(variant.id)),
+          variantResult(
+            variant,
+            prepared,
+            labelSamples(samples.get(variant.id)!, entry.metric),
+            traces.get(variant.id),
+          ),
         ]),
     ),
   };
+}
+
+function furtherRounds({ budgetMs, roundLimit }: PreparedExperiment): FurtherRounds | null {
+  // A limit on rounds spares somebody else's server, whatever this host does.
+  if (roundLimit !== undefined) return null;
+  const before = measureHostSpeed();
+  return new FurtherRounds({ ...(budgetMs !== undefined && { budgetMs }), before, measureHostSpeed });
+}
+
+function roundsIn(samples: ReadonlyMap<Variant["id"], readonly Sample[]>): number[] {
+  return [...samples.values()].flat().map(({ round = 0 }) => round + 1);
 }
 
 function variantResult(

@@ -38,7 +38,7 @@ export function hostDrift(before: HostSpeed, after: HostSpeed): HostDrift {
   const how = drift > 0 ? `${percent}% longer` : `${percent}% less time`;
   return {
     drift,
-    warning: `The host did not hold still: a fixed loop took ${how} after the experiment than before. Ratios within rounds bear it better than absolute times; try again on a quieter machine.`,
+    warning: `The host did not hold still: a fixed loop took ${how} after the experiment than before. Ratios within rounds bear it better than absolute times, and one more round was measured; try again on a quieter machine.`,
   };
 }
 

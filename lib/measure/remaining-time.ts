@@ -7,6 +7,16 @@ export class RemainingTime {
 
   /** @param keys of the subjects of all samples to come, once for each sample. */
   constructor(keys: readonly string[]) {
+    this.expect(keys);
+  }
+
+  /** What all finished samples took together. */
+  get tookMs(): number {
+    return [...this.#subjects.values()].reduce((sum, { tookMs }) => sum + tookMs, 0);
+  }
+
+  /** Adds samples to those to come. */
+  expect(keys: readonly string[]): void {
     for (const key of keys) {
       const subject = this.#subjects.get(key) ?? { leftCount: 0, doneCount: 0, tookMs: 0 };
       subject.leftCount++;

@@ -17,6 +17,9 @@ export type Subject = SubjectName &
     | { readonly missing: string }
   );
 
+/** A subject that can run. */
+type PresentSubject = Extract<Subject, { sample: unknown }>;
+
 interface SubjectName {
   readonly id: VariantId;
   /** Absent for the headline cell. */
@@ -39,8 +42,18 @@ export interface RoundsOptions {
   readonly signal: AbortSignal;
   readonly log?: SampleLog;
   readonly onEvent?: (event: RoundsEvent) => void;
+  /** Asked once the planned rounds are through, and after each further one, whether to add one. Default: never. */
+  readonly anotherRound?: (finished: FinishedRounds) => boolean;
   /** For the estimate of the time that remains. Default: this process's monotonic clock. */
   readonly clock?: Clock;
+}
+
+/** What the rounds so far came to. */
+export interface FinishedRounds {
+  readonly roundCount: number;
+  /** All samples together; those of an earlier, interrupted run count with what they took then. */
+  readonly tookMs: number;
+  readonly longestRoundMs: number;
 }
 
 export type RoundsEvent = RoundsProgress &
@@ -84,7 +97,7 @@ export function orderOfSamples(
   subjects: readonly Subject[],
   roundCount: number,
   seed: number,
-): (Subject & { readonly missing?: never })[][] {
+): PresentSubject[][] {
   const present = subjects.filter((subject) => "sample" in subject);
   return planRounds(present, roundCount, seed).map((order, round) =>
     order.filter(({ timed = true }) => timed || round === 0),
@@ -94,45 +107,74 @@ export function orderOfSamples(
 /**
  * Measures every subject once in each round, one at a time, in the order of {@link planRounds}. A missing subject
  * has one skipped sample and takes no part in the rounds, one that counts takes part in the first. Samples that did not end well are recorded like the others
- * and end nothing.
+ * and end nothing. Further rounds follow while `anotherRound` says so, and where an interrupted run had begun one: the
+ * order goes on as if they had been planned.
  *
  * @returns by variant, in the order of `subjects`, the samples in the order of measurement.
  * @throws the signal's reason once it aborts, after the sample under way has let go; and what `sample` throws, since
  *   a fault of the harness is no sample. What the log holds stays.
  */
 export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, Sample[]>> {
-  const { subjects, roundCount, seed, signal, log, onEvent = () => {}, clock = monotonicClock } = options;
+  const { subjects, seed, log, onEvent = () => {}, anotherRound = () => false } = options;
   const samples = new Map<VariantId, Sample[]>();
   for (const subject of subjects) samples.set(subject.id, samples.get(subject.id) ?? []);
   for (const subject of subjects) {
     if ("missing" in subject) samples.get(subject.id)!.push(skipped(subject, subject.missing));
   }
-  const plan = orderOfSamples(subjects, roundCount, seed);
-  const sampleCount = plan.flat().length;
-  const remaining = new RemainingTime(plan.flat().map(keyOf));
+  const orders = orderOfSamples(subjects, options.roundCount, seed);
+  const remaining = new RemainingTime(orders.flat().map(keyOf));
   let finishedCount = 0;
-  const progress = () => ({ roundCount, sampleCount, finishedCount, remainingMs: remaining.estimateMs() });
-  for (const [round, order] of plan.entries()) {
-    for (const [position, subject] of order.entries()) {
-      signal.throwIfAborted();
+  let longestRoundMs = 0;
+  const progress = () => ({
+    roundCount: orders.length,
+    sampleCount: orders.flat().length,
+    finishedCount,
+    remainingMs: remaining.estimateMs(),
+  });
+  for (let round = 0; round < orders.length; round++) {
+    let roundMs = 0;
+    for (const [position, subject] of orders[round]!.entries()) {
       const place = { ...nameOf(subject), round, position };
-      const known = log?.find(subject, round);
-      if (!known) onEvent({ type: "sample-started", ...place, ...progress() });
-      const startedAtMs = clock.now();
-      const sample = known ?? { ...(await subject.sample({ round, signal })), ...placeOf(place) };
-      const tookMs = known ? (known.wholeMs ?? 0) : clock.now() - startedAtMs;
-      if (!known) {
-        signal.throwIfAborted();
-        await log?.append(subject, sample);
-      }
+      const { sample, tookMs, resumed } = await measure(subject, place, options, () =>
+        onEvent({ type: "sample-started", ...place, ...progress() }),
+      );
       samples.get(subject.id)!.push(sample);
       finishedCount++;
+      roundMs += tookMs;
       remaining.finished(keyOf(subject), tookMs);
-      onEvent({ type: "sample-finished", ...place, sample, resumed: known !== undefined, ...progress() });
+      onEvent({ type: "sample-finished", ...place, sample, resumed, ...progress() });
     }
     onEvent({ type: "round-finished", round, ...progress() });
+    longestRoundMs = Math.max(longestRoundMs, roundMs);
+    const roundCount = round + 1;
+    if (roundCount < orders.length) continue;
+    const next = orderOfSamples(subjects, roundCount + 1, seed).at(-1)!;
+    const begun = next.some((subject) => log?.find(nameOf(subject), roundCount));
+    const finished = { roundCount, tookMs: remaining.tookMs, longestRoundMs };
+    if (next.length === 0 || !(begun || anotherRound(finished))) break;
+    orders.push(next);
+    remaining.expect(next.map(keyOf));
   }
   return samples;
+}
+
+/** Takes a sample from the log, or measures it and logs it. */
+async function measure(
+  subject: PresentSubject,
+  place: SamplePlace,
+  { signal, log, clock = monotonicClock }: RoundsOptions,
+  onStart: () => void,
+): Promise<{ sample: Sample; tookMs: number; resumed: boolean }> {
+  signal.throwIfAborted();
+  const known = log?.find(subject, place.round);
+  if (known) return { sample: known, tookMs: known.wholeMs ?? 0, resumed: true };
+  onStart();
+  const startedAtMs = clock.now();
+  const sample = { ...(await subject.sample({ round: place.round, signal })), ...placeOf(place) };
+  const tookMs = clock.now() - startedAtMs;
+  signal.throwIfAborted();
+  await log?.append(subject, sample);
+  return { sample, tookMs, resumed: false };
 }
 
 function skipped(subject: SubjectName, reason: string): Sample {

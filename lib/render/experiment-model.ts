@@ -2,6 +2,7 @@ import type { Experiment, Variant, VariantId } from "../catalogue/entry.js";
 import type { Chart } from "../charts/chart.js";
 import { GENERATOR_BOUND_BELOW } from "../stats/headroom.js";
 import { median } from "../stats/quantile.js";
+import { type SampleLabel, sampleLabels } from "../stats/sample-labels.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
 import { chartsOf } from "./experiment-charts.js";
 import { path } from "./figure-path.js";
@@ -44,6 +45,8 @@ export interface VariantRow {
   readonly middle?: Figure;
   /** Absent under six samples. */
   readonly interval?: readonly [low: Figure, high: Figure];
+  /** Of the samples that ended well, in their order: the warm-up and the outliers. */
+  readonly labels: readonly (SampleLabel | null)[];
   readonly okCount: Figure;
   readonly others: readonly (Figure | undefined)[];
   /** Short marks: "as published", "A/A copy", "generator-bound". */
@@ -130,18 +133,22 @@ function variantRow(
     figure(id, experiment.metric, by),
   );
   const samples = samplesIn(result, id, cell);
+  const labels = sampleLabels(valuesIn(result, id, experiment.metric, cell));
   return {
     id,
     name: variantName(context.document, id),
     ...(variant && { variant }),
     ...(middle && { middle }),
     ...(low && high && { interval: [low, high] as const }),
+    labels,
     okCount: figure(id, experiment.metric, "count")!,
     others: columns.map((column) => column.figure(id)),
     badges: [
       ...(variant?.asPublished ? ["as published"] : []),
       ...(variant?.copyOf === undefined ? [] : ["A/A copy"]),
       ...(generatorBound(result, id, cell) ? ["generator-bound"] : []),
+      ...(labels.includes("cold") ? ["first runs cold"] : []),
+      ...(labels.some((label) => label === "high" || label === "low") ? ["has outliers"] : []),
     ],
     notes: (["skipped", "error", "timeout", "invalid"] as const).flatMap((status) => {
       const count = samples.filter((sample) => sample.status === status).length;

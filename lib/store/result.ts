@@ -1,5 +1,6 @@
 import type { Language, Profile, Slug, VariantId } from "../catalogue/entry.js";
 import type { TaskSpan } from "../program.js";
+import type { SampleLabel } from "../stats/sample-labels.js";
 
 /** The version of the result file that this code writes and the only one that it reads. */
 export const SCHEMA_VERSION = 1;
@@ -145,6 +146,8 @@ export interface Sample {
    * was. In nanoseconds, in HdrHistogram's encoding V2, for `LatencyHistogram.decode`.
    */
   readonly histograms?: Readonly<Record<string, string>>;
+  /** What sets it apart among the samples of its variant and cell; it enters every figure like the others. */
+  readonly label?: SampleLabel;
   /** Share of time, 0 to 1, in which some task of the host waited for a processor during the sample (Linux PSI). */
   readonly cpuPressure?: number;
   /** Load average of one minute at the start. */

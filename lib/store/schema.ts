@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import type { Language, Profile, Slug, VariantId } from "../catalogue/entry.js";
+import type { SampleLabel } from "../stats/sample-labels.js";
 import { MACHINE_ID_PATTERN } from "./machine-id.js";
 import {
   type ResultFile,
@@ -85,6 +86,7 @@ const sample = Type.Object(
     digest: Type.Optional(text(128)),
     counters: Type.Optional(named(Type.Number())),
     histograms: Type.Optional(named(text(20_000))),
+    label: Type.Optional(oneOf<SampleLabel>(["cold", "high", "low"])),
     cpuPressure: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     load: Type.Optional(amount()),
   },

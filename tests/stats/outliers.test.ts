@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { medianAbsoluteDeviation } from "../../lib/stats/median-absolute-deviation.js";
 import { outliers } from "../../lib/stats/outliers.js";
+import { seededRandom } from "../../lib/stats/random.js";
 import { coldCount } from "../../lib/stats/warm-up.js";
 import golden from "../fixtures/stats/golden.json" with { type: "json" };
 
@@ -21,6 +22,17 @@ describe("outliers", () => {
   it("labels nothing among fewer than six, nor where most values are the same", () => {
     expect(outliers([1, 1.1, 1.2, 1, 900])).toEqual([null, null, null, null, null]);
     expect(outliers([4, 4, 4, 4, 4, 9])).toEqual([null, null, null, null, null, null]);
+  });
+
+  it.each([6, 12, 20])("label one series of %i with normal noise in twenty", (count) => {
+    const random = seededRandom(count);
+    let labelledCount = 0;
+    for (let trial = 0; trial < 1_000; trial++) {
+      const values = Array.from({ length: count }, () => 100 + 10 * random.normal());
+      if (outliers(values).some((side) => side !== null)) labelledCount++;
+    }
+    expect(labelledCount).toBeLessThan(70);
+    expect(labelledCount).toBeGreaterThan(20);
   });
 
   it("does not let several hide each other", () => {

@@ -68,6 +68,7 @@ export const dnsDeadline: RunnableExperiment = {
         document: fromPythonToGo,
         id: "dns-deadline",
         timed: true,
+        budgetMs: 15_000,
         parameters: chosen,
         cells,
         limits: Object.fromEntries([...found.keys()].map((id) => [id, limitOf(id, chosen)])),

@@ -48,6 +48,7 @@ export const notParallelism: RunnableExperiment = {
         document: fromPythonToGo,
         id: "not-parallelism",
         timed: true,
+        budgetMs: 15_000,
         parameters: chosen,
         cells: cellsOf(settings.profile, chosen, rates),
       },

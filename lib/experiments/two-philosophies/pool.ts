@@ -37,7 +37,7 @@ export const pool: RunnableExperiment = {
     const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
     const cells = [headlineOf(chosen), throwingOf(chosen)];
     return prepareJobs(
-      { document: twoPhilosophies, id: "pool", timed: true, parameters: chosen, cells },
+      { document: twoPhilosophies, id: "pool", timed: true, budgetMs: 15_000, parameters: chosen, cells },
       await findPrograms(twoPhilosophies, "pool", settings, preparation),
       preparation,
     );

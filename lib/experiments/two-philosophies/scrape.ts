@@ -40,7 +40,15 @@ export const scrape: RunnableExperiment = {
     const cells = [allOf(origin, unitMs), failingOf(origin, unitMs)];
     try {
       return await prepareJobs(
-        { document: twoPhilosophies, id: "scrape", timed: true, parameters: chosen, cells, close },
+        {
+          document: twoPhilosophies,
+          id: "scrape",
+          timed: true,
+          budgetMs: 12_000,
+          parameters: chosen,
+          cells,
+          close,
+        },
         await findPrograms(twoPhilosophies, "scrape", settings, preparation),
         preparation,
       );
