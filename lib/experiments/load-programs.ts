@@ -2,6 +2,7 @@ import { messageOf, RunError } from "../errors.js";
 import { runJob } from "../measure/run-job.js";
 import { startServer } from "../measure/server-program.js";
 import { compiledModule } from "../paths.js";
+import type { ProgramCommand } from "../program.js";
 import { median } from "../stats/quantile.js";
 import type { Preparation } from "./experiment.js";
 import { findPeer, typescriptProgram } from "./programs.js";
@@ -25,6 +26,12 @@ export interface LoadSource {
   readonly answer: string;
 }
 
+/** A server in TypeScript whose time is known: none, unless its argument says so. */
+export const knownServer: ProgramCommand = {
+  file: process.execPath,
+  args: [compiledModule("servers", "known-server-program.js")],
+};
+
 const WINDOW_COUNT = 3;
 const START_LIMIT_MS = 15_000;
 const WINDOW_LIMIT_MS = 60_000;
@@ -45,7 +52,7 @@ export async function findLoad(
     command: typescriptProgram,
     argument: { program: typescript },
     nullServer: {
-      command: { file: process.execPath, args: [compiledModule("servers", "null-server-program.js")] },
+      command: knownServer,
       argument: { answer },
     },
     warnings: [

@@ -12,11 +12,12 @@ import {
   type RunnableExperiment,
   resolveParameters,
 } from "../experiment.js";
-import { findLoad, type LoadSource, measureCeiling } from "../load-programs.js";
+import { measureCeiling } from "../load-programs.js";
 import { findPrograms } from "../prepare-jobs.js";
 import { languageOf } from "../programs.js";
 import { type LoadPlan, type ReadyProgram, sampleServer } from "../sample-server.js";
 import type { Settings } from "../settings.js";
+import { findHelloLoad } from "./hello-load.js";
 
 const parameters = {
   connections: { smoke: 4, quick: 16, full: 16, minimum: 1, maximum: 1024, says: "kept alive at once" },
@@ -48,13 +49,6 @@ const typescriptServer: ProgramCommand = {
   args: [compiledModule("servers", "hello", "hello-server-program.js")],
 };
 
-const loadSource: LoadSource = {
-  go: "hello-load",
-  goNullServer: "hello-ceiling",
-  typescript: "from-python-to-go/hello-load",
-  answer: `HTTP/1.1 200 OK\r\nContent-Length: ${GREETING.length}\r\n\r\n${GREETING}`,
-};
-
 /** Worker processes of the variants that are clusters. */
 const clusterWorkers: Readonly<Record<VariantId, number>> = {
   "ts/cluster": availableParallelism(),
@@ -69,7 +63,7 @@ export const hello: RunnableExperiment = {
   async prepare(settings, preparation) {
     const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
     const servers = await findServers(settings, preparation);
-    const load = await findLoad(loadSource, settings, preparation);
+    const load = await findHelloLoad(settings, preparation);
     const planOf = (clients: number): LoadPlan => ({
       clients,
       warmupMs: chosen.warmupMs,
