@@ -21,7 +21,9 @@ export function renderMarkdown(model: ReportModel): string {
     ...model.documents.flatMap((section) => verdicts(section, several)),
     "## Experiments",
     ...model.documents.flatMap((section) => experiments(section, several)),
-    ...(model.machines.length === 0 ? [] : ["## Machines", machines(model.machines)]),
+    ...(model.machines.length === 0
+      ? []
+      : ["## Machines", machines(model.machines), ...model.documents.flatMap(comparisons)]),
     ...(model.machines.length === 0
       ? []
       : ["## How it was measured", ...model.documents.flatMap(({ runs }) => runs.flatMap(method))]),
@@ -173,6 +175,13 @@ function notYet({ experiments }: Run): string[] {
     ({ experiment }) => `- ${inline(experiment.title)}: ${inline(experiment.question)}`,
   );
   return ["#### Not measured here yet", lines.join("\n")];
+}
+
+function comparisons({ document, comparisons: compared }: DocumentSection): string[] {
+  return compared.flatMap(({ experiment: { title, id }, charts }) => [
+    `### ${inline(document.title)}: ${inline(title)} (\`${id}\`), by machine`,
+    ...charts.flatMap((chart) => [picture(chart), chartDetails(chart)]),
+  ]);
 }
 
 function machines(entries: readonly MachineEntry[]): string {

@@ -34,6 +34,12 @@ describe("a rendered report", () => {
     }
   });
 
+  it("shows in Markdown every figure that it has drawn", () => {
+    const shown = rendered.get("report.md")!;
+    const drawn = [...rendered.keys()].filter((name) => name.startsWith("figures/"));
+    expect(drawn.filter((name) => !shown.includes(name))).toEqual([]);
+  });
+
   it("never believes a stored verdict", () => {
     const lying = { ...results[0]!, claims: { "D2-C1": { verdict: "reversed" as const, because: "a lie" } } };
     expect(renderReport([lying]).get("index.html")).toBe(renderReport([results[0]!]).get("index.html"));
