@@ -116,7 +116,7 @@ function cellSection(section: CellSection, several: boolean): string[] {
 
 /** Both themes' drawings are files, since a repository host shows no drawing that stands in the text. */
 function picture({ id, title, description }: Chart): string {
-  const alt = `${title}. ${description}`.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const alt = `${title}. ${description}`.replace(/[&<>"[\]`]/g, (letter) => `&#${letter.charCodeAt(0)};`);
   return [
     "<picture>",
     `<source media="(prefers-color-scheme: dark)" srcset="figures/${id}-dark.svg">`,
@@ -128,7 +128,7 @@ function picture({ id, title, description }: Chart): string {
 function chartDetails(chart: Chart): string {
   const { head, rows } = chartTable(chart);
   const body = table(
-    head,
+    head.map(escapeMarkdown),
     rows.map((row) => row.map(escapeMarkdown)),
   );
   return `<details><summary>This chart as a table</summary>\n\n${body}\n\n</details>`;
