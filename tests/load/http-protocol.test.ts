@@ -15,6 +15,17 @@ describe("httpProtocol", () => {
     expect(answerIn(whole)).toBe("hello world\n");
   });
 
+  it("tells a response that came before from one that only begins like it, or follows it", () => {
+    const other = whole.replace("hello", "Hello");
+    expect([whole, whole, other, whole.slice(0, -1), whole].map(answerIn)).toEqual([
+      "hello world\n",
+      "hello world\n",
+      "Hello world\n",
+      null,
+      "hello world\n",
+    ]);
+  });
+
   it("gives an empty body", () => {
     expect(answerIn("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")).toBe("");
   });
