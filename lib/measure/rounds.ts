@@ -18,7 +18,7 @@ export type Subject = SubjectName &
   );
 
 /** A subject that can run. */
-type PresentSubject = Extract<Subject, { sample: unknown }>;
+export type PresentSubject = Extract<Subject, { sample: unknown }>;
 
 interface SubjectName {
   readonly id: VariantId;

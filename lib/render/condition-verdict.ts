@@ -76,6 +76,18 @@ function conditionWords(
       unit: grid.unit,
     }),
   );
-  const at: Figure = { path: `${experiment}/${path("flip", claim.id)}`, value: flip.at, unit: grid.unit };
-  return prose`${grid.says} is ${flip.holdsAbove ? "more" : "less"} than about ${at} (between ${below!} and ${above!})`;
+  const at = flipFigure("at", flip.at);
+  return prose`${grid.says} is ${flip.holdsAbove ? "more" : "less"} than about ${at} (${intervalWords()}, between the cells at ${below!} and ${above!})`;
+
+  function flipFigure(which: "at" | "low" | "high", value: number): Figure {
+    return { path: `${experiment}/${path("flip", claim.id, which)}`, value, unit: grid.unit };
+  }
+
+  function intervalWords(): Prose {
+    const { low, high } = flip!;
+    if (low === undefined && high === undefined) return prose`with no bounds on the grid`;
+    if (low === undefined) return prose`at most ${flipFigure("high", high!)}`;
+    if (high === undefined) return prose`at least ${flipFigure("low", low)}`;
+    return prose`${flipFigure("low", low)} to ${flipFigure("high", high)}`;
+  }
 }

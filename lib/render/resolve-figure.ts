@@ -37,7 +37,7 @@ export function resolveFigure(
   if (field === "experiments" && Object.hasOwn(file.experiments, experiment)) {
     const computed = compute(file.experiments[experiment]!, how, more);
     if (computed !== null) return computed;
-    if (how === "flip") return flipOf(file.experiments[experiment]!, documents, more[0]);
+    if (how === "flip") return flipOf(file.experiments[experiment]!, documents, more);
     if (how === "test") return testOf(file, experiment, documents, more);
   }
   return numberAt(file, rest);
@@ -75,10 +75,11 @@ function verdictCount(file: ResultFile, documents: readonly Document[], kind: st
 function flipOf(
   result: ExperimentResult,
   documents: readonly Document[],
-  id: string | undefined,
+  [id, which]: readonly string[],
 ): number | undefined {
   const claim = documents.flatMap(({ claims }) => claims).find((candidate) => candidate.id === id);
-  return claim?.kind === "ratio" ? flipPoint(claim, result)?.at : undefined;
+  const flip = claim?.kind === "ratio" ? flipPoint(claim, result) : undefined;
+  return which === "at" || which === "low" || which === "high" ? flip?.[which] : undefined;
 }
 
 function testOf(
