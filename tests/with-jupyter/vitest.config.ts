@@ -10,6 +10,5 @@ export default defineConfig({
     // The notebooks measure: two at once would disturb each other.
     maxWorkers: 1,
     fileParallelism: false,
-    passWithNoTests: true,
   },
 });
