@@ -22,11 +22,11 @@ import { Command } from "commander";
 import { exitCodes, runCommand } from "./run-command.js";
 
 const PAIR_COUNT = 20;
-const WRK_ROUNDS = { roundCount: 5, windowMs: 1_000 };
+const WRK_ROUNDS = { roundCount: 6, windowMs: 3_000 };
 
 const command = new Command("npm run harness:check --")
   .description(
-    "Measures the measuring, on a machine that is otherwise quiet: what the harness adds to a sample, what the load generators reach against a server that does nothing and against wrk, and what they see of servers whose times are known. About two minutes.",
+    "Measures the measuring, on a machine that is otherwise quiet: what the harness adds to a sample, what the load generators reach against a server that does nothing and against wrk, and what they see of servers whose times are known. About three minutes.",
   )
   .option(
     "--peers <languages>",

@@ -28,6 +28,11 @@ export const eventLoopAlarms: Alarms = {
  */
 const ROUNDED_UP_MS = 0.2;
 
+export interface DelayPrecision {
+  /** A wait that is short of a whole millisecond by no more than this is rounded up: 0 spares no turns. Default: 0.2. */
+  readonly roundedUpMs?: number;
+}
+
 /** How late actions ran since the last reset. */
 export interface Lateness {
   readonly meanMs: number;
@@ -45,14 +50,20 @@ export class DelayScheduler {
   readonly #actions = new DueQueue<() => void>();
   readonly #clock: Clock;
   readonly #alarms: Alarms;
+  readonly #roundedUpMs: number;
   #alarm: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   #ran = 0;
   #lateMs = 0;
   #latestMs = 0;
 
-  constructor(clock: Clock = monotonicClock, alarms: Alarms = eventLoopAlarms) {
+  constructor(
+    clock: Clock = monotonicClock,
+    alarms: Alarms = eventLoopAlarms,
+    { roundedUpMs = ROUNDED_UP_MS }: DelayPrecision = {},
+  ) {
     this.#clock = clock;
     this.#alarms = alarms;
+    this.#roundedUpMs = roundedUpMs;
   }
 
   /** Milliseconds on the clock that due times refer to. */
@@ -80,7 +91,7 @@ export class DelayScheduler {
     const dueMs = this.#actions.nextDueMs;
     if (dueMs === Number.POSITIVE_INFINITY || (this.#alarm && this.#alarm.dueMs <= dueMs)) return;
     this.#alarm?.cancel();
-    const wholeMs = Math.floor(dueMs - this.#clock.now() + ROUNDED_UP_MS);
+    const wholeMs = Math.floor(dueMs - this.#clock.now() + this.#roundedUpMs);
     const wake = () => this.#wake();
     this.#alarm = {
       dueMs,

@@ -3,7 +3,7 @@ import type { ExperimentResult } from "../store/result.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { type Figure, joined, type Prose, prose } from "./prose.js";
-import { unitOf, valuesIn } from "./samples.js";
+import { ratioOf, unitOf, valuesIn } from "./samples.js";
 import { digestsOf, statisticOf } from "./summary.js";
 import { type JudgeContext, notMeasured, type Verdict } from "./verdict.js";
 
@@ -11,7 +11,8 @@ type Comparison = Extract<Condition, { kind: "comparison" }>;
 
 /**
  * Judges a claim that counts: all of its conditions must be met. One that fails decides, whatever else could not be
- * measured; otherwise one that could not be measured leaves the claim open.
+ * measured; otherwise one that the noise hides, or that could not be measured, leaves the claim open. A condition on
+ * a ratio of two timed programs is met, or fails, only where the ratio's whole interval says so.
  */
 export function judgePredicate(
   claim: PredicateClaim,
@@ -28,16 +29,22 @@ export function judgePredicate(
         )
       : countDigests(condition.says, result, context),
   );
-  const failed = outcomes.filter(({ met }) => met === false);
-  if (failed.length > 0) return { kind: "does not hold", because: joined(sentences(failed), "; ") };
-  const open = outcomes.filter(({ met }) => met === undefined);
-  if (open.length > 0) return notMeasured(joined(sentences(open), "; "));
-  return { kind: "holds", because: joined(sentences(outcomes), "; ") };
+  const those = (wanted: Outcome["met"]) =>
+    joined(sentences(outcomes.filter(({ met }) => met === wanted)), "; ");
+  const some = (wanted: Outcome["met"]) => outcomes.some(({ met }) => met === wanted);
+  if (some("no")) return { kind: "does not hold", because: those("no") };
+  if (some("unsure")) {
+    return {
+      kind: "not distinguishable",
+      because: prose`${those("unsure")}; the interval lies on both sides`,
+    };
+  }
+  if (some("not measured")) return notMeasured(those("not measured"));
+  return { kind: "holds", because: those("yes") };
 }
 
 interface Outcome {
-  /** Undefined where it could not be measured. */
-  readonly met: boolean | undefined;
+  readonly met: "yes" | "no" | "unsure" | "not measured";
   readonly sentence: Prose;
 }
 
@@ -46,13 +53,39 @@ function sentences(outcomes: readonly Outcome[]): Prose[] {
   return [...new Map(outcomes.map(({ sentence }) => [JSON.stringify(sentence), sentence])).values()];
 }
 
+/** By the whole of two intervals; a figure without one is an interval of its own value. */
 const RELATIONS = {
-  "=": { holds: (left: number, right: number) => left === right, words: "exactly" },
-  "<": { holds: (left: number, right: number) => left < right, words: "less than" },
-  "<=": { holds: (left: number, right: number) => left <= right, words: "at most" },
-  ">": { holds: (left: number, right: number) => left > right, words: "more than" },
-  ">=": { holds: (left: number, right: number) => left >= right, words: "at least" },
+  "=": {
+    holds: (left: Interval, right: Interval) => left.low === right.high && left.high === right.low,
+    fails: (left: Interval, right: Interval) => left.high < right.low || left.low > right.high,
+    words: "exactly",
+  },
+  "<": {
+    holds: (left: Interval, right: Interval) => left.high < right.low,
+    fails: (left: Interval, right: Interval) => left.low >= right.high,
+    words: "less than",
+  },
+  "<=": {
+    holds: (left: Interval, right: Interval) => left.high <= right.low,
+    fails: (left: Interval, right: Interval) => left.low > right.high,
+    words: "at most",
+  },
+  ">": {
+    holds: (left: Interval, right: Interval) => left.low > right.high,
+    fails: (left: Interval, right: Interval) => left.high <= right.low,
+    words: "more than",
+  },
+  ">=": {
+    holds: (left: Interval, right: Interval) => left.low >= right.high,
+    fails: (left: Interval, right: Interval) => left.high < right.low,
+    words: "at least",
+  },
 } as const;
+
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
 
 function compare(
   condition: Comparison,
@@ -63,28 +96,55 @@ function compare(
   const left = measure(condition.left, result, context);
   const right: Measured =
     typeof condition.right === "number"
-      ? { value: condition.right, words: literal(`${at}/right`, condition.right, condition.left) }
+      ? pointOf(condition.right, literal(`${at}/right`, condition.right, condition.left))
       : measure(condition.right, result, context);
-  if ("missing" in left) return { met: undefined, sentence: left.missing };
-  if ("missing" in right) return { met: undefined, sentence: right.missing };
+  if ("missing" in left) return { met: "not measured", sentence: left.missing };
+  if ("missing" in right) return { met: "not measured", sentence: right.missing };
   const relation = RELATIONS[condition.is];
   return {
-    met: relation.holds(left.value, right.value),
+    met: relation.holds(left, right) ? "yes" : relation.fails(left, right) ? "no" : "unsure",
     sentence: prose`${left.words} ${condition.says} (claimed: ${relation.words} ${right.words})`,
   };
 }
 
-type Measured = { readonly value: number; readonly words: Prose } | { readonly missing: Prose };
+type Measured = (Interval & { readonly words: Prose }) | { readonly missing: Prose };
+
+const pointOf = (value: number, words: Prose): Measured => ({ low: value, high: value, words });
 
 function measure(quantity: Quantity, result: ExperimentResult, context: JudgeContext): Measured {
+  const within = quantity.per && intervalOf(quantity, quantity.per, result, context);
+  if (within) return within;
   const above = figureOf(quantity, result, context);
   if (above === undefined) return { missing: missing(quantity, result, context) };
-  if (quantity.per === undefined) return { value: above.value, words: [above] };
+  if (quantity.per === undefined) return pointOf(above.value, [above]);
   const below = figureOf(quantity.per, result, context);
   if (below === undefined) return { missing: missing(quantity.per, result, context) };
   if (below.value === 0) return { missing: prose`nothing to divide by: ${below}` };
   const value = above.value / below.value;
-  return { value, words: [{ path: `${above.path}|${below.path}`, value, unit: "times" }] };
+  return pointOf(value, [{ path: `${above.path}|${below.path}`, value, unit: "times" }]);
+}
+
+/** The ratio of two variants within rounds; undefined for other quantities, and where there are too few rounds. */
+function intervalOf(
+  { variant, metric, cell, by = "median" }: Quantity,
+  per: Quantity,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Measured | undefined {
+  const alike = per.metric === metric && per.cell === cell && by === "median" && (per.by ?? by) === by;
+  const ratio = alike ? ratioOf(result, variant, per.variant, metric, cell) : null;
+  if (ratio === null) return undefined;
+  const at = `${experimentPath(result, context)}/${path("ratio", variant, per.variant, metric, cell ?? "")}`;
+  const figure = (which: "low" | "middle" | "high"): Figure => ({
+    path: `${at}/${which}`,
+    value: ratio[which],
+    unit: "times",
+  });
+  return {
+    low: ratio.low,
+    high: ratio.high,
+    words: prose`${figure("middle")} (${figure("low")} to ${figure("high")})`,
+  };
 }
 
 function figureOf(quantity: Quantity, result: ExperimentResult, context: JudgeContext): Figure | undefined {
@@ -110,11 +170,11 @@ function missing(
 /** Every run that ended well has the right digest, and none answered wrongly. */
 function countDigests(says: string, result: ExperimentResult, context: JudgeContext): Outcome {
   const { right, all } = digestsOf(result);
-  if (all === 0) return { met: undefined, sentence: prose`no run of this experiment ended` };
+  if (all === 0) return { met: "not measured", sentence: prose`no run of this experiment ended` };
   const at = `${experimentPath(result, context)}/digests`;
   const rightFigure: Figure = { path: `${at}/right`, value: right, unit: "count" };
   const allFigure: Figure = { path: `${at}/all`, value: all, unit: "count" };
-  return { met: right === all, sentence: prose`${rightFigure} of ${allFigure} ${says}` };
+  return { met: right === all ? "yes" : "no", sentence: prose`${rightFigure} of ${allFigure} ${says}` };
 }
 
 function experimentPath(result: ExperimentResult, { machine, document }: JudgeContext): string {

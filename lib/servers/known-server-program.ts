@@ -4,8 +4,9 @@
  * first request is answered when that time is over. Without delay it tells what a load generator can reach.
  */
 import { createServer } from "node:net";
+import { monotonicClock } from "../clock.js";
 import { shown, UsageError } from "../errors.js";
-import { DelayScheduler } from "../primitives/delay-scheduler.js";
+import { DelayScheduler, eventLoopAlarms } from "../primitives/delay-scheduler.js";
 import { listenOnLoopback } from "./loopback.js";
 import { runServerProgram } from "./server-program.js";
 
@@ -22,7 +23,8 @@ await runServerProgram(async ({ answer = "1\n", delayMs = 0, stall }) => {
     throw new UsageError(`expected \`delayMs\` to be a number from 0 up, came ${shown(delayMs)}; try 20`);
   }
   const bytes = Buffer.from(answer, "latin1");
-  const scheduler = new DelayScheduler();
+  // What the server adds of its own would be taken for the generator's fault.
+  const scheduler = new DelayScheduler(monotonicClock, eventLoopAlarms, { roundedUpMs: 0 });
   const waitMs = waiting(delayMs, isStall(stall) ? stall : undefined);
   const server = createServer({ noDelay: true }, (socket) => {
     const reply = () => {

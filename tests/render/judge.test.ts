@@ -226,6 +226,21 @@ describe("a claim that counts", () => {
     expect(judge(claim(">", { ...quantity, variant: "python/slow" }), result, context).kind).toBe("holds");
   });
 
+  it.each<[string, readonly number[], VerdictKind]>([
+    ["wholly below the bound", [6, 6, 6.3, 6.6, 6.3, 6], "holds"],
+    ["wholly above it", [9, 9, 9.3, 9.6, 9.3, 9], "does not hold"],
+    ["on both sides of it", [3, 4.5, 12, 9, 3, 12], "not distinguishable"],
+  ])("judges a ratio of timed runs by its interval: %s", (_, timesMs, kind) => {
+    const timed = (values: readonly number[]): Sample[] =>
+      values.map((workMs, round) => ({ status: "ok", round, workMs }));
+    const result = experimentOf({ "go/fast": timed(timesMs), "python/slow": timed(timesMs.map(() => 6)) });
+    const per: Quantity = { variant: "python/slow", metric: "workMs" };
+    const left: Quantity = { variant: "go/fast", metric: "workMs", per };
+    const [condition] = claim("<=", 1.3).conditions;
+    const ratio = { ...claim("<=", 1.3), conditions: [{ ...condition!, left }] } as PredicateClaim;
+    expect(judge(ratio, result, context).kind).toBe(kind);
+  });
+
   it("fails on one unmet condition, though another could not be measured", () => {
     const missing = {
       ...claim("=", 1).conditions[0]!,

@@ -1,6 +1,8 @@
 import { RunError } from "../../errors.js";
 import { runJob } from "../../measure/run-job.js";
 import { type ServerProgram, startServer } from "../../measure/server-program.js";
+import { compiledModule } from "../../paths.js";
+import type { ProgramCommand } from "../../program.js";
 import { median } from "../../stats/quantile.js";
 import { runTool } from "../../toolchain/tool.js";
 import type { Preparation } from "../experiment.js";
@@ -43,9 +45,16 @@ export async function measureCeilings(settings: Settings, preparation: Preparati
   return ceilings;
 }
 
+/** Node's own hello-world server: slower than both generators, so that they have one rate to find. */
+const helloServer: ProgramCommand = {
+  file: process.execPath,
+  args: [compiledModule("servers", "hello", "hello-server-program.js")],
+};
+
 /**
- * The rate of our HTTP generator in TypeScript against that of wrk, on the same null server: the median of the ratios
- * within rounds, each with the two in turn.
+ * The rate that our HTTP generator in TypeScript finds a server to have, against the rate that wrk finds: the median
+ * of the ratios within rounds, in each of which the two take turns, the other one first in every second. Against a
+ * server that does nothing the two would compare their own speeds.
  *
  * @returns null where wrk is not installed.
  * @throws RunError when either failed.
@@ -58,15 +67,17 @@ export async function ratioToWrk(
   const { signal } = preparation;
   if ((await wrkRate(["-v"], signal)) === null) return null;
   const load = (await loadOf("typescript", findHelloLoad, settings, preparation))!;
-  const limits = { startLimitMs: 15_000, signal };
-  const server = await startServer(load.nullServer.command, load.nullServer.argument, limits);
+  const server = await startServer(helloServer, {}, { startLimitMs: 15_000, signal });
+  const seconds = Math.max(1, Math.round(windowMs / 1_000));
+  const args = ["-t1", `-c${WRK_CLIENTS}`, `-d${seconds}s`, `http://127.0.0.1:${server.report.port}/`];
   try {
+    // Node's server gets faster for some thousand requests: whoever comes first must not pay for that.
+    await wrkRate(args, signal);
     const ratios: number[] = [];
     while (ratios.length < roundCount) {
+      const before = ratios.length % 2 === 0 ? undefined : await wrkRate(args, signal);
       const ours = await ownRate(load, server, windowMs, signal);
-      const seconds = Math.max(1, Math.round(windowMs / 1_000));
-      const args = ["-t1", `-c${WRK_CLIENTS}`, `-d${seconds}s`, `http://127.0.0.1:${server.report.port}/`];
-      const theirs = await wrkRate(args, signal);
+      const theirs = before ?? (await wrkRate(args, signal));
       if (!theirs) throw new RunError("wrk reported no rate");
       ratios.push(ours / theirs);
     }
