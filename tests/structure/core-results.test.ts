@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Slug, VariantId } from "../../lib/catalogue/entry.js";
+import type { Slug } from "../../lib/catalogue/entry.js";
 import { documents } from "../../lib/catalogue/index.js";
 import { projectFolder } from "../../lib/paths.js";
 import { judge } from "../../lib/render/judge.js";
@@ -42,12 +42,6 @@ const core: Readonly<Record<Slug, Readonly<Record<string, readonly string[]>>>> 
 /** Claims about sizes that only the full profile runs. */
 const fullOnly = ["D2-C11"];
 
-/**
- * Claims whose two copies of one program have run in their cell only since the committed results: as soon as a run has
- * the copies there, the claim needs a verdict like all others.
- */
-const sinceCommitted: Readonly<Record<string, string>> = { "D2-C12": "ts/await-in-loop-copy heartbeat" };
-
 const results = (await readResults(path.join(projectFolder, "results"))).filter(
   ({ profile }) => profile !== "smoke",
 );
@@ -72,9 +66,6 @@ describe.each(documents)("the core of $slug", (document) => {
       for (const claim of document.claims.filter((one) => claims.includes(one.id))) {
         const { kind, because } = judge(claim, result, { document, machine: machine.id });
         if (kind !== "not measured here" || (fullOnly.includes(claim.id) && profile !== "full")) continue;
-        const [copy, cell] = sinceCommitted[claim.id]?.split(" ") ?? [];
-        const samples = copy === undefined ? [] : (result!.variants[copy as VariantId]?.samples ?? []);
-        if (copy !== undefined && !samples.some((sample) => sample.cell === cell)) continue;
         expect.soft(proseText(because), `${machine.id} ${claim.id}`).toMatch(MISSING_RUNTIME);
       }
     }
