@@ -14,6 +14,10 @@ import {
   measureOverhead,
   type Overhead,
 } from "@interleave/lib/dist/experiments/harness-check/overhead.js";
+import {
+  measureRendering,
+  type Rendering,
+} from "@interleave/lib/dist/experiments/harness-check/rendering.js";
 import { parsePeers, type Settings } from "@interleave/lib/dist/experiments/settings.js";
 import { describeMachine, describeProvenance } from "@interleave/lib/dist/measure/environment.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
@@ -26,7 +30,7 @@ const WRK_ROUNDS = { roundCount: 6, windowMs: 3_000 };
 
 const command = new Command("npm run harness:check --")
   .description(
-    "Measures the measuring, on a machine that is otherwise quiet: what the harness adds to a sample, what the load generators reach against a server that does nothing and against wrk, and what they see of servers whose times are known. About three minutes.",
+    "Measures the measuring, on a machine that is otherwise quiet: what the harness adds to a sample, what the load generators reach against a server that does nothing and against wrk, what they see of servers whose times are known, and what a report of ten machines takes. About three minutes.",
   )
   .option(
     "--peers <languages>",
@@ -60,6 +64,10 @@ await runCommand(command, async (parsed, signal) => {
   const knownServers = await measureKnownServers(signal, preparation.onStep);
   console.log(knownServerLines(knownServers));
 
+  preparation.onStep("a report of ten machines");
+  const rendering = await measureRendering(signal);
+  console.log(renderingLine(rendering));
+
   const file = path.resolve(projectFolder, out, machine.id, "harness.json");
   const provenance = await describeProvenance(startedAt);
   const result = {
@@ -70,6 +78,7 @@ await runCommand(command, async (parsed, signal) => {
     ceilings,
     ratioToWrk: toWrk,
     knownServers,
+    rendering,
   };
   signal.throwIfAborted();
   await writeFileAtomically(file, `${JSON.stringify(result, null, 2)}\n`);
@@ -80,6 +89,11 @@ await runCommand(command, async (parsed, signal) => {
 function overheadLine({ language, sampleMs, bareMs, overheadMs, pairCount }: Overhead): string {
   const row = [sampleMs, bareMs].map((ms) => ms.toFixed(1));
   return `${language}: a sample takes ${row[0]} ms, its program alone ${row[1]} ms: ${overheadMs.toFixed(1)} ms besides (${pairCount} pairs; the limit is 30 ms)`;
+}
+
+function renderingLine({ machineCount, wholeMs, peakRssBytes, pageBytes }: Rendering): string {
+  const [seconds, megabytes] = [(wholeMs / 1e3).toFixed(2), (peakRssBytes / 1e6).toFixed(0)];
+  return `a report of ${machineCount} machines: ${seconds} s, ${megabytes} MB (limits 3 s, 300 MB), a page of ${(pageBytes / 1e6).toFixed(2)} MB`;
 }
 
 function ceilingLine({ generator, protocol, clients, requestsPerSecond }: Ceiling): string {

@@ -33,7 +33,7 @@ export interface Line {
 }
 
 const HEIGHT = 360;
-const NAME_WIDTH = 196;
+const NAME_WIDTH = 240;
 const NAME_HEIGHT = 15;
 const CUT = 30;
 

@@ -14,6 +14,20 @@ interface ChartCell {
 /** Fewer steps than these show nothing that the strip of samples does not. */
 const LEAST_STEPS = 10;
 
+/** Latencies by which moment they count from: an open loop knows both, a closed loop the second alone. */
+const LATENCIES = [
+  {
+    name: "responseTime",
+    words: "response time",
+    says: "from the moment when each was due",
+  },
+  {
+    name: "serviceTime",
+    words: "service time",
+    says: "from the moment when each was sent: a client in a closed loop sends none while it waits, so that a stall counts once, whomever it would have kept waiting",
+  },
+] as const;
+
 /** The latencies of all runs that ended well, from the histograms that their load generators kept. */
 export function percentilesOf(
   { title }: Experiment,
@@ -22,36 +36,37 @@ export function percentilesOf(
   { anchor, key }: ChartCell,
   ids: readonly VariantId[],
 ): PercentilesChart | undefined {
-  const rows = ids.flatMap((id) => {
-    const points = mergedHistogram(result, id, key)
-      .curve()
-      // A quantile of 1 is infinitely rare, and has no place on an axis of rarity.
-      .filter(({ quantile, ms }) => quantile < 1 && ms > 0)
-      .map(({ quantile, ms }) => [quantile, ms] as const);
-    return points.length === 0 ? [] : [{ ...nameOf(document, id), points }];
-  });
-  if (rows.length === 0) return undefined;
-  return {
-    kind: "percentiles",
-    id: `${anchor}-percentiles`,
-    title: `${title}: percentiles of the response time`,
-    description:
-      "How long the requests of all runs took, from the moment when each was due. To the right lie the rare ones: every nine of the percentile has the same room. A line that stays level has no tail; one that rises late makes one request in a hundred or a thousand wait.",
-    axis: "response time (log scale)",
-    unit: "ms",
-    rows,
-  };
+  for (const { name, words, says } of LATENCIES) {
+    const rows = ids.flatMap((id) => {
+      const points = mergedHistogram(result, id, key, name)
+        .curve()
+        // A quantile of 1 is infinitely rare, and has no place on an axis of rarity.
+        .filter(({ quantile, ms }) => quantile < 1 && ms > 0)
+        .map(({ quantile, ms }) => [quantile, ms] as const);
+      return points.length < LEAST_STEPS ? [] : [{ ...nameOf(document, id), points }];
+    });
+    if (rows.length === 0) continue;
+    return {
+      kind: "percentiles",
+      id: `${anchor}-percentiles`,
+      title: `${title}: percentiles of the ${words}`,
+      description: `How long the requests of all runs took, ${says}. To the right lie the rare ones: every nine of the percentile has the same room. A line that stays level has no tail; one that rises late makes one request in a hundred or a thousand wait.`,
+      axis: `${words} (log scale)`,
+      unit: "ms",
+      rows,
+    };
+  }
+  return undefined;
 }
 
 function mergedHistogram(
   result: ExperimentResult,
   id: VariantId,
   cell: string | undefined,
+  name: string,
 ): LatencyHistogram {
   const kept = samplesIn(result, id, cell).flatMap(({ status, histograms }) =>
-    status === "ok" && histograms !== undefined && Object.hasOwn(histograms, "responseTime")
-      ? [histograms.responseTime!]
-      : [],
+    status === "ok" && histograms !== undefined && Object.hasOwn(histograms, name) ? [histograms[name]!] : [],
   );
   return LatencyHistogram.of(kept.flatMap((text) => LatencyHistogram.decode(text)?.counts() ?? []));
 }

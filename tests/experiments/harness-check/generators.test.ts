@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ratioToWrk } from "../../../lib/experiments/harness-check/generators.js";
 import { measureOverhead } from "../../../lib/experiments/harness-check/overhead.js";
+import { measureRendering } from "../../../lib/experiments/harness-check/rendering.js";
 import { typescriptProgram } from "../../../lib/experiments/programs.js";
 import { runTool } from "../../../lib/toolchain/tool.js";
 
@@ -28,4 +29,13 @@ describe("measureOverhead", () => {
     expect(overhead.overheadMs).toBeCloseTo(overhead.sampleMs - overhead.bareMs, 6);
     expect(overhead.bareMs).toBeGreaterThan(1);
   });
+});
+
+describe("measureRendering", () => {
+  it("renders one page of ten machines in a process of its own", async () => {
+    const rendering = await measureRendering(preparation.signal);
+    expect(rendering).toMatchObject({ machineCount: 10 });
+    expect(rendering.pageBytes).toBeGreaterThan(100_000);
+    expect(rendering.peakRssBytes).toBeGreaterThan(10_000_000);
+  }, 60_000);
 });
