@@ -91,9 +91,10 @@ function overheadLine({ language, sampleMs, bareMs, overheadMs, pairCount }: Ove
   return `${language}: a sample takes ${row[0]} ms, its program alone ${row[1]} ms: ${overheadMs.toFixed(1)} ms besides (${pairCount} pairs; the limit is 30 ms)`;
 }
 
-function renderingLine({ machineCount, wholeMs, peakRssBytes, pageBytes }: Rendering): string {
-  const [seconds, megabytes] = [(wholeMs / 1e3).toFixed(2), (peakRssBytes / 1e6).toFixed(0)];
-  return `a report of ${machineCount} machines: ${seconds} s, ${megabytes} MB (limits 3 s, 300 MB), a page of ${(pageBytes / 1e6).toFixed(2)} MB`;
+function renderingLine({ machineCount, renderMs, wholeMs, peakRssBytes, pageBytes }: Rendering): string {
+  const [render, whole] = [renderMs, wholeMs].map((ms) => (ms / 1e3).toFixed(2));
+  const [memory, page] = [peakRssBytes, pageBytes].map((bytes) => (bytes / 1e6).toFixed(1));
+  return `a report of ${machineCount} machines: rendered in ${render} s (limit 3 s), ${whole} s with the start of its process, ${memory} MB (limit 300 MB), a page of ${page} MB`;
 }
 
 function ceilingLine({ generator, protocol, clients, requestsPerSecond }: Ceiling): string {
