@@ -53,34 +53,19 @@ function sentences(outcomes: readonly Outcome[]): Prose[] {
   return [...new Map(outcomes.map(({ sentence }) => [JSON.stringify(sentence), sentence])).values()];
 }
 
-/** By the whole of two intervals; a figure without one is an interval of its own value. */
+/** Each holds by the whole of two intervals, and fails where its opposite holds; a figure is an interval of itself. */
 const RELATIONS = {
+  "<": { holds: (left: Interval, right: Interval) => left.high < right.low, words: "less than" },
+  "<=": { holds: (left: Interval, right: Interval) => left.high <= right.low, words: "at most" },
+  ">": { holds: (left: Interval, right: Interval) => left.low > right.high, words: "more than" },
+  ">=": { holds: (left: Interval, right: Interval) => left.low >= right.high, words: "at least" },
   "=": {
     holds: (left: Interval, right: Interval) => left.low === right.high && left.high === right.low,
-    fails: (left: Interval, right: Interval) => left.high < right.low || left.low > right.high,
     words: "exactly",
   },
-  "<": {
-    holds: (left: Interval, right: Interval) => left.high < right.low,
-    fails: (left: Interval, right: Interval) => left.low >= right.high,
-    words: "less than",
-  },
-  "<=": {
-    holds: (left: Interval, right: Interval) => left.high <= right.low,
-    fails: (left: Interval, right: Interval) => left.low > right.high,
-    words: "at most",
-  },
-  ">": {
-    holds: (left: Interval, right: Interval) => left.low > right.high,
-    fails: (left: Interval, right: Interval) => left.high <= right.low,
-    words: "more than",
-  },
-  ">=": {
-    holds: (left: Interval, right: Interval) => left.low >= right.high,
-    fails: (left: Interval, right: Interval) => left.high < right.low,
-    words: "at least",
-  },
 } as const;
+
+const OPPOSITES = { "<": [">="], "<=": [">"], ">": ["<="], ">=": ["<"], "=": ["<", ">"] } as const;
 
 interface Interval {
   readonly low: number;
@@ -101,8 +86,9 @@ function compare(
   if ("missing" in left) return { met: "not measured", sentence: left.missing };
   if ("missing" in right) return { met: "not measured", sentence: right.missing };
   const relation = RELATIONS[condition.is];
+  const fails = OPPOSITES[condition.is].some((opposite) => RELATIONS[opposite].holds(left, right));
   return {
-    met: relation.holds(left, right) ? "yes" : relation.fails(left, right) ? "no" : "unsure",
+    met: relation.holds(left, right) ? "yes" : fails ? "no" : "unsure",
     sentence: prose`${left.words} ${condition.says} (claimed: ${relation.words} ${right.words})`,
   };
 }

@@ -1,8 +1,9 @@
-import type { Box, DistributionChart } from "../../charts/distribution.js";
+import type { DistributionChart } from "../../charts/distribution.js";
 import { languageNames } from "../../charts/palette.js";
+import { boxOf } from "../../render/experiment-charts.js";
 import { languageOf } from "../../render/names.js";
 import { valuesIn } from "../../render/samples.js";
-import { median, quantile } from "../../stats/quantile.js";
+import { median } from "../../stats/quantile.js";
 import { formatFigure } from "../../units.js";
 import type { Measurement } from "../measurement.js";
 import type { Note } from "../notebook-output.js";
@@ -41,15 +42,5 @@ export function memoryByKind({ experiment, file }: Measurement): DistributionCha
     axis: "memory of the process tree (log scale)",
     unit: "bytes",
     rows,
-  };
-}
-
-function boxOf(values: readonly number[]): Box {
-  return {
-    low: quantile(values, 0),
-    lowerQuartile: quantile(values, 0.25),
-    median: quantile(values, 0.5),
-    upperQuartile: quantile(values, 0.75),
-    high: quantile(values, 1),
   };
 }
