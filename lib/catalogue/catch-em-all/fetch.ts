@@ -1,5 +1,15 @@
-import type { Experiment, Variant, VariantId } from "../entry.js";
-import { goProgram, pythonProgram, strategy } from "./sources.js";
+import { copyOf } from "../copy-of.js";
+import type { Experiment, Variant } from "../entry.js";
+import { goProgram, pythonProgram, strategy } from "../sources.js";
+
+const awaitInLoop: Variant = {
+  id: "ts/await-in-loop",
+  title: "Await in the loop",
+  summary:
+    "`await` inside a `for` loop over one kept-alive connection: asynchronous, and one request at a time.",
+  from: "smoke",
+  source: strategy("serial"),
+};
 
 const variants: readonly Variant[] = [
   {
@@ -18,22 +28,8 @@ const variants: readonly Variant[] = [
     from: "quick",
     source: strategy("serial"),
   },
-  {
-    id: "ts/await-in-loop",
-    title: "Await in the loop",
-    summary:
-      "`await` inside a `for` loop over one kept-alive connection: asynchronous, and one request at a time.",
-    from: "smoke",
-    source: strategy("serial"),
-  },
-  {
-    id: "ts/await-in-loop-copy",
-    title: "Await in the loop, again",
-    summary: "The same program under a second name: what lies between the two is noise.",
-    from: "smoke",
-    source: strategy("serial"),
-    copyOf: "ts/await-in-loop",
-  },
+  awaitInLoop,
+  copyOf(awaitInLoop),
   {
     id: "ts/gather",
     title: "Gather",
@@ -188,12 +184,3 @@ export const fetch: Experiment = {
     "go/goroutines",
   ],
 };
-
-/** The variants of `fetch` that other experiments measure too. @throws Error for one that it does not have */
-export function fetchVariants(...ids: readonly VariantId[]): Variant[] {
-  return ids.map((id) => {
-    const found = variants.find((variant) => variant.id === id);
-    if (!found) throw new Error(`expected a variant of fetch, came ${id}`);
-    return found;
-  });
-}

@@ -1,16 +1,11 @@
+import { copyOf } from "../copy-of.js";
 import type { Experiment, Ladder, Variant } from "../entry.js";
-import { fetchVariants } from "./fetch.js";
-import { goProgram, pythonProgram, strategy } from "./sources.js";
+import { goProgram, pythonProgram, strategy } from "../sources.js";
+import { variantsOf } from "../variants-of.js";
+import { fetch } from "./fetch.js";
 
 const own: readonly Variant[] = [
-  {
-    id: "ts/gather-copy",
-    title: "Gather, again",
-    summary: "The same program under a second name: what lies between the two is noise.",
-    from: "smoke",
-    source: strategy("gather"),
-    copyOf: "ts/gather",
-  },
+  ...variantsOf(fetch, "ts/gather").map(copyOf),
   {
     id: "ts/plain-loop",
     title: "Await in the loop, no TLS",
@@ -211,7 +206,8 @@ export const why: Experiment = {
   metric: "workMs",
   ideal: "no residual: the factors' shares add up to the gap",
   variants: [
-    ...fetchVariants(
+    ...variantsOf(
+      fetch,
       "ts/new-connection",
       "ts/await-in-loop",
       "ts/gather",
@@ -221,7 +217,7 @@ export const why: Experiment = {
       "go/goroutines",
     ),
     // Among the few documents here it is cheap, so the quick profile can have it.
-    ...fetchVariants("go/new-connection").map((variant) => ({ ...variant, from: "quick" as const })),
+    ...variantsOf(fetch, "go/new-connection").map((variant) => ({ ...variant, from: "quick" as const })),
     ...own,
   ],
   ladders,
