@@ -33,6 +33,11 @@ export { DeadlockError } from "./primitives/deadlock-error.js";
 export { race } from "./primitives/race.js";
 export { type TaskGroup, TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
 
+// Schedules: the orders in which tasks can go on
+export { exploreSchedules } from "./primitives/explore-schedules.js";
+export { replaySchedule } from "./primitives/replay-schedule.js";
+export { type ScheduledProgram, type ScheduledStep, type Step, scheduleText } from "./primitives/schedule.js";
+
 // Coroutines: tasks without promises
 export { CoroutineChannel } from "./primitives/coroutine-channel.js";
 export { CoroutineGate } from "./primitives/coroutine-gate.js";
