@@ -173,4 +173,6 @@ export interface Quantity {
   readonly by?: "median" | "max" | "min";
   /** Divide by this quantity. */
   readonly per?: Quantity;
+  /** How far the two are apart, whichever is larger: the ratio, or its inverse where that is the one above 1. */
+  readonly eitherWay?: true;
 }

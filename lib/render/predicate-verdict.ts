@@ -1,4 +1,5 @@
 import type { Condition, PredicateClaim, Quantity, VariantId } from "../catalogue/entry.js";
+import { gapOf } from "../stats/ratio.js";
 import type { ExperimentResult } from "../store/result.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
@@ -106,13 +107,14 @@ function measure(quantity: Quantity, result: ExperimentResult, context: JudgeCon
   const below = figureOf(quantity.per, result, context);
   if (below === undefined) return { missing: missing(quantity.per, result, context) };
   if (below.value === 0) return { missing: prose`nothing to divide by: ${below}` };
-  const value = above.value / below.value;
-  return pointOf(value, [{ path: `${above.path}|${below.path}`, value, unit: "times" }]);
+  const [over, under] = quantity.eitherWay && above.value < below.value ? [below, above] : [above, below];
+  const value = over.value / under.value;
+  return pointOf(value, [{ path: `${over.path}|${under.path}`, value, unit: "times" }]);
 }
 
-/** The ratio of two variants within rounds; undefined for other quantities, and where there are too few rounds. */
+/** The ratio of two variants within rounds, or their gap; undefined for other quantities, and where there are too few rounds. */
 function intervalOf(
-  { variant, metric, cell, by = "median" }: Quantity,
+  { variant, metric, cell, by = "median", eitherWay }: Quantity,
   per: Quantity,
   result: ExperimentResult,
   context: JudgeContext,
@@ -120,15 +122,16 @@ function intervalOf(
   const alike = per.metric === metric && per.cell === cell && by === "median" && (per.by ?? by) === by;
   const ratio = alike ? ratioOf(result, variant, per.variant, metric, cell) : null;
   if (ratio === null) return undefined;
-  const at = `${experimentPath(result, context)}/${path("ratio", variant, per.variant, metric, cell ?? "")}`;
+  const interval = eitherWay ? gapOf(ratio) : ratio;
+  const how = path(eitherWay ? "gap" : "ratio", variant, per.variant, metric, cell ?? "");
   const figure = (which: "low" | "middle" | "high"): Figure => ({
-    path: `${at}/${which}`,
-    value: ratio[which],
+    path: `${experimentPath(result, context)}/${how}/${which}`,
+    value: interval[which],
     unit: "times",
   });
   return {
-    low: ratio.low,
-    high: ratio.high,
+    low: interval.low,
+    high: interval.high,
     words: prose`${figure("middle")} (${figure("low")} to ${figure("high")})`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Document, Metric, VariantId } from "../catalogue/entry.js";
+import { gapOf } from "../stats/ratio.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
 import { correctedTest } from "./corrected-test.js";
 import { flipPoint } from "./flip-point.js";
@@ -52,6 +53,10 @@ function compute(result: ExperimentResult, how: string, more: readonly string[])
     case "ratio": {
       const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d));
       return e === "count" ? ratio?.ratios.length : ratio?.[e as "low" | "middle" | "high"];
+    }
+    case "gap": {
+      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d));
+      return ratio ? gapOf(ratio)[e as "low" | "middle" | "high"] : undefined;
     }
     case "efficiency":
       return efficiencyOf(result, a as VariantId, cellOf(b));

@@ -15,12 +15,14 @@ export interface RoundRatios {
   readonly ratios: readonly number[];
 }
 
-export interface RatioInterval extends RoundRatios {
+export interface Interval {
   readonly low: number;
-  /** The median of the ratios. */
   readonly middle: number;
   readonly high: number;
 }
+
+/** Its middle is the median of the ratios. */
+export interface RatioInterval extends RoundRatios, Interval {}
 
 /**
  * The ratio of two variants with its interval: the order-statistic interval, at 95% or more, of the median of the
@@ -53,6 +55,20 @@ export function roundRatios(
   const below = valueByRound(denominator);
   const rounds = [...above.keys()].filter((round) => below.has(round)).sort((a, b) => a - b);
   return { rounds, ratios: rounds.map((round) => above.get(round)! / below.get(round)!) };
+}
+
+/**
+ * How far apart two are whose ratio lies in an interval, whichever is larger: 1 is level, and 4 as well as 1/4 become 4.
+ * An interval on both sides of 1 begins at 1.
+ *
+ * @example
+ * gapOf({ low: 0.2, middle: 0.25, high: 0.5 }); // => { low: 2, middle: 4, high: 5 }
+ */
+export function gapOf({ low, middle, high }: Interval): Interval {
+  const factor = Math.max(middle, 1 / middle);
+  if (low >= 1) return { low, middle, high };
+  if (high <= 1) return { low: 1 / high, middle: factor, high: 1 / low };
+  return { low: 1, middle: factor, high: Math.max(high, 1 / low) };
 }
 
 /** What each round came to: the median of its values above 0; a round without any is left out. */

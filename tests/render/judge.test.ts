@@ -241,6 +241,24 @@ describe("a claim that counts", () => {
     expect(judge(ratio, result, context).kind).toBe(kind);
   });
 
+  it("judges a gap as the same in either direction", () => {
+    const timed = (workMs: number): Sample[] =>
+      Array.from({ length: 6 }, (_, round) => ({ status: "ok", round, workMs }));
+    const result = experimentOf({ "go/fast": timed(1), "python/slow": timed(8) });
+    const per: Quantity = { variant: "python/slow", metric: "workMs" };
+    const left: Quantity = { variant: "go/fast", metric: "workMs", per, eitherWay: true };
+    const [condition] = claim("=", 8).conditions;
+    const gap = (side: Quantity) =>
+      judge(
+        { ...claim("=", 8), conditions: [{ ...condition!, left: side }] } as PredicateClaim,
+        result,
+        context,
+      ).kind;
+    expect(gap(left)).toBe("holds");
+    expect(gap({ ...left, by: "max", per: { ...per, by: "max" } })).toBe("holds");
+    expect(gap({ variant: "go/fast", metric: "workMs", per })).toBe("does not hold");
+  });
+
   it("fails on one unmet condition, though another could not be measured", () => {
     const missing = {
       ...claim("=", 1).conditions[0]!,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ratioWithinRounds, roundRatios } from "../../lib/stats/ratio.js";
+import { gapOf, ratioWithinRounds, roundRatios } from "../../lib/stats/ratio.js";
 
 const measured = (...values: number[]) => values.map((value, round) => ({ round, value }));
 
@@ -46,5 +46,17 @@ describe("roundRatios", () => {
   it("counts a round with several values by their median", () => {
     const twice = [...measured(2), ...measured(4)];
     expect(roundRatios(twice, measured(1)).ratios).toEqual([3]);
+  });
+});
+
+describe("gapOf", () => {
+  it("tells how far apart two are, whichever is larger", () => {
+    expect(gapOf({ low: 2, middle: 4, high: 5 })).toEqual({ low: 2, middle: 4, high: 5 });
+    expect(gapOf({ low: 0.2, middle: 0.25, high: 0.5 })).toEqual({ low: 2, middle: 4, high: 5 });
+  });
+
+  it("begins at level where the interval has both sides", () => {
+    expect(gapOf({ low: 0.8, middle: 1.1, high: 1.2 })).toEqual({ low: 1, middle: 1.1, high: 1.25 });
+    expect(gapOf({ low: 0.5, middle: 0.8, high: 4 })).toEqual({ low: 1, middle: 1.25, high: 4 });
   });
 });

@@ -22,10 +22,11 @@ interface Computer {
 const computers = { "event-loop": openEventLoop, "worker-threads": openThreads };
 
 /**
- * D1 `not-parallelism`: tasks that compute, wait, and compute again, all started at once.
+ * D1 `not-parallelism` and D3 `mixed`: tasks that compute, wait, and compute again, all started at once.
  * Argument: `variant`, `tasks`, `steps` for one task's computing, `waitMs`, `cores`, `trace`.
  *
- * `coreShare` is the processor time of the work as a share of all that the cores had to give meanwhile.
+ * `coreShare` is the processor time of the work as a share of all that the cores had to give meanwhile, `taskCpuMs`
+ * the same time for each task.
  */
 export async function run(argument: Argument): Promise<JobOutcome> {
   const taskCount = countIn(argument, "tasks", 8);
@@ -49,11 +50,18 @@ export async function run(argument: Argument): Promise<JobOutcome> {
   const { user, system } = process.cpuUsage(startUse);
 
   await computer.close();
-  const coresUsed = (user + system) / 1000 / workMs;
+  const cpuMs = (user + system) / 1000;
+  const coresUsed = cpuMs / workMs;
   return {
     workMs,
     answers: answers.map(String),
-    counters: { tasks: taskCount, steps: stepCount, coresUsed, coreShare: coresUsed / coreCount },
+    counters: {
+      tasks: taskCount,
+      steps: stepCount,
+      coresUsed,
+      coreShare: coresUsed / coreCount,
+      taskCpuMs: cpuMs / taskCount,
+    },
     ...(flagIn(argument, "trace") && { trace: watched.spans }),
   };
 }

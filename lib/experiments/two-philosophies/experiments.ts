@@ -1,9 +1,17 @@
 import type { RunnableExperiment } from "../experiment.js";
 import { errors } from "./errors.js";
+import { mixed } from "./mixed.js";
 import { pool } from "./pool.js";
 import { scrape } from "./scrape.js";
 import { start } from "./start.js";
 import { tasks } from "./tasks.js";
 
 /** The experiments of D3 that can run, in the order of its chapters. */
-export const twoPhilosophiesExperiments: readonly RunnableExperiment[] = [start, pool, scrape, tasks, errors];
+export const twoPhilosophiesExperiments: readonly RunnableExperiment[] = [
+  start,
+  pool,
+  scrape,
+  tasks,
+  errors,
+  mixed,
+];

@@ -58,7 +58,8 @@ class ComputeJob:
         :param children_cpu_ms: processor time of the work in processes that have not ended.
         """
         work_ms = self.now_ms()
-        cores_used = (_own_cpu_ms() - self._cpu_before_ms + children_cpu_ms) / work_ms
+        cpu_ms = _own_cpu_ms() - self._cpu_before_ms + children_cpu_ms
+        cores_used = cpu_ms / work_ms
         report_job(
             work_ms,
             [str(self._answers[task]) for task in self.tasks],
@@ -67,6 +68,7 @@ class ComputeJob:
                 "steps": self._argument["steps"],
                 "coresUsed": cores_used,
                 "coreShare": cores_used / self.cores,
+                "taskCpuMs": cpu_ms / len(self.tasks),
             },
             self._spans if self._argument["trace"] is True else None,
         )

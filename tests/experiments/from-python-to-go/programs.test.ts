@@ -133,7 +133,9 @@ describe("programs that compute", async () => {
           expect(found.digest).toBe(digest);
           expect(found.trace!.map(([task]) => task).sort()).toEqual([0, 1, 2, 3, 4]);
           expect(found.counters).toMatchObject({ tasks: TASKS, steps: STEPS });
-          expect(found.counters.coreShare).toBeCloseTo(found.counters.coresUsed! / 2, 6);
+          const { coresUsed, coreShare, taskCpuMs } = found.counters;
+          expect(coreShare).toBeCloseTo(coresUsed! / 2, 6);
+          expect(taskCpuMs! * TASKS).toBeCloseTo(coresUsed! * found.workMs, 3);
         }
       });
 

@@ -53,7 +53,8 @@ func main() {
 	}
 	waiting.Wait()
 	work := time.Since(begin)
-	coresUsed := (ownCPUMs() - cpuBefore) / program.Milliseconds(work)
+	cpu := ownCPUMs() - cpuBefore
+	coresUsed := cpu / program.Milliseconds(work)
 
 	if !given.Trace {
 		spans = nil
@@ -66,6 +67,7 @@ func main() {
 			"steps":     float64(given.Steps),
 			"coresUsed": coresUsed,
 			"coreShare": coresUsed / float64(given.Cores),
+			"taskCpuMs": cpu / float64(given.Tasks),
 		},
 		Trace: spans,
 	}.Print()
