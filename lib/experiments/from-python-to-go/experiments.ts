@@ -1,7 +1,13 @@
 import type { RunnableExperiment } from "../experiment.js";
+import { callbacks } from "./callbacks.js";
 import { dnsDeadline } from "./dns-deadline.js";
 import { hello } from "./hello.js";
 import { notParallelism } from "./not-parallelism.js";
 
 /** The experiments of D1 that can run, in the order of its chapters. */
-export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [dnsDeadline, hello, notParallelism];
+export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [
+  dnsDeadline,
+  hello,
+  notParallelism,
+  callbacks,
+];

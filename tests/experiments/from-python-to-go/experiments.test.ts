@@ -141,3 +141,30 @@ describe("not-parallelism", () => {
     });
   });
 });
+
+describe("callbacks", () => {
+  it("has every style do its work, and counts what it takes and which faults come back", async () => {
+    const samples = await sampleAll("callbacks");
+    expectAllOk(samples);
+    const counters = (style: string) => samples.get(`ts/${style}`)!.counters!;
+    for (const style of ["callbacks", "callbacks-named"]) {
+      // What steps two to five throw is thrown into the event loop, and the connection stays open.
+      expect(counters(style)).toMatchObject({
+        faults: 18,
+        faultsReported: 13,
+        uncaught: 4,
+        leftOpen: 4,
+        hung: 0,
+      });
+    }
+    for (const style of ["promises", "async-await", "generators", "channels"]) {
+      // The error of the clean-up takes the place of the one before it.
+      expect(counters(style)).toMatchObject({ faults: 18, faultsReported: 17, uncaught: 0, hung: 0 });
+    }
+    // The second step throws before the chain has its `finally`.
+    expect(counters("promises").leftOpen).toBe(1);
+    expect(counters("async-await")).toMatchObject({ nesting: 2, branches: 0, leftOpen: 0 });
+    expect(counters("callbacks").nesting).toBe(5);
+    expect(counters("callbacks-named").nesting).toBe(3);
+  });
+});
