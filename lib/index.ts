@@ -77,6 +77,7 @@ export {
   verdicts,
   waterfall,
 } from "./experiments/measurement-views.js";
+export { crossings, crossingTable } from "./experiments/fib-server/crossing-views.js";
 export { memoryByKind } from "./experiments/fib-server/memory-by-kind.js";
 export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";

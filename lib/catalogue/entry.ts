@@ -65,6 +65,14 @@ export interface Experiment {
   readonly waterfall?: readonly VariantId[];
   /** Ways from a slow variant to a fast one, each drawn as the gap between the two taken apart. */
   readonly ladders?: readonly Ladder[];
+  /** Pairs of ways of which the second is dearer at first and cheaper in the end, along the experiment's sweep. */
+  readonly crossings?: readonly Crossing[];
+}
+
+/** Where the curves of the two should cross, the counter `predicted` of the second foretells. */
+export interface Crossing {
+  readonly inPlace: VariantId;
+  readonly handedOver: VariantId;
 }
 
 /** Variants in a row, each different from the one before in one factor. */

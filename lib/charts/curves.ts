@@ -1,3 +1,4 @@
+import type { Language } from "../catalogue/entry.js";
 import { formatFigure, type Unit } from "../units.js";
 import type { ChartName } from "./chart-name.js";
 import { type Line, type Lines, linesFigure, linesSvg } from "./lines.js";
@@ -17,6 +18,10 @@ export interface CurvesChart extends ChartName {
   readonly curves: readonly Curve[];
   /** A place that matters, with a dashed line to each axis. */
   readonly mark?: { readonly x: number; readonly value: number; readonly label: string };
+  /** A value that matters at every place: a line through the whole chart. */
+  readonly level?: number;
+  /** Where a curve was expected to pass, in the colour of its language. */
+  readonly rings?: readonly { readonly x: number; readonly value: number; readonly language: Language }[];
 }
 
 /** Values above 0; at least one point. */
@@ -30,9 +35,12 @@ export function curvesFigure(chart: CurvesChart, palette: Palette): PlotlyFigure
   return linesFigure(linesOf(chart), palette);
 }
 
-function linesOf({ xAxis, xUnit = "count", yAxis, unit, curves, mark }: CurvesChart): Lines {
-  const values = curves.flatMap(({ points }) => points.map(([, value]) => value));
-  const places = [...curves.flatMap(({ points }) => points.map(([x]) => x)), ...(mark ? [mark.x] : [])];
+function linesOf(chart: CurvesChart): Lines {
+  const { xAxis, xUnit = "count", yAxis, unit, curves, mark, level, rings = [] } = chart;
+  const points = curves.flatMap((curve) => curve.points);
+  const values = [...points.map(([, value]) => value), ...(level === undefined ? [] : [level])];
+  const marked = [...(mark ? [mark] : []), ...rings];
+  const places = [...points.map(([x]) => x), ...marked.map(({ x }) => x)];
   const y = [Math.min(...values) * 0.7, Math.max(...values) * 1.4] as const;
   const x = [Math.min(...places), Math.max(...places)] as const;
   return {
@@ -52,5 +60,7 @@ function linesOf({ xAxis, xUnit = "count", yAxis, unit, curves, mark }: CurvesCh
     },
     lines: curves,
     ...(mark && { mark: { x: mark.x, y: mark.value, label: mark.label } }),
+    ...(level !== undefined && { level }),
+    rings: rings.map(({ x, value, language }) => ({ x, y: value, language })),
   };
 }

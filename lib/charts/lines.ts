@@ -1,18 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import type { ChartName } from "./chart-name.js";
+import { type LineMarks, markShapes, marksAbove, marksBelow, markTraces } from "./line-marks.js";
 import type { Palette } from "./palette.js";
 import { baseLayout, logRange, type PlotlyFigure, plotlyText, roundTo, valueAxis } from "./plotly.js";
 import { drawSvg } from "./svg.js";
 
 /** Lines over two axes with their names at their ends, where no legend must be looked up. */
-export interface Lines {
+export interface Lines extends LineMarks {
   readonly x: LinesAxis;
   readonly y: LinesAxis;
   /** At least one. */
   readonly lines: readonly Line[];
-  /** A place that matters, with a dashed line to each axis. */
-  readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
 }
 
 export interface LinesAxis {
@@ -45,7 +44,8 @@ const DASHES = [
   { plot: "8 3 2 3", plotly: "dashdot", sign: "-\u00b7" },
 ] as const;
 
-export function linesSvg(name: ChartName, { x, y, lines, mark }: Lines, palette: Palette): string {
+export function linesSvg(name: ChartName, chart: Lines, palette: Palette): string {
+  const { x, y, lines } = chart;
   const axis = { labelArrow: "none", tickSize: 0, fill: palette.muted } as const;
   const places = namePlaces(y, lines);
   const dashes = dashesOf(lines);
@@ -65,10 +65,11 @@ export function linesSvg(name: ChartName, { x, y, lines, mark }: Lines, palette:
       Plot.gridY(y.ticks, { stroke: palette.line, strokeOpacity: 1 }),
       Plot.axisY(y.ticks, { ...axis, text: y.format, label: y.title, labelAnchor: "top" }),
       Plot.axisX(x.ticks, { ...axis, text: x.format, label: x.title, labelAnchor: "center" }),
-      ...markOf(mark, palette),
+      ...marksBelow(chart, palette),
       ...lines.flatMap((line, index) =>
         lineMarks(line, dashes[index]!, places[index]!, x.domain[1], palette),
       ),
+      ...marksAbove(chart, palette),
     ],
   );
 }
@@ -107,40 +108,29 @@ function lineMarks(line: Line, dash: Dash, nameY: number, rightEnd: number, pale
   ];
 }
 
-function markOf(mark: Lines["mark"], palette: Palette) {
-  if (mark === undefined) return [];
-  return [
-    Plot.ruleX([mark.x], { stroke: palette.ink, strokeDasharray: "4 3", strokeWidth: 1.2 }),
-    Plot.ruleY([mark.y], { stroke: palette.ink, strokeDasharray: "4 3", strokeWidth: 1.2 }),
-    Plot.text([mark.x], {
-      x: (x: number) => x,
-      frameAnchor: "top",
-      dy: -12,
-      text: () => mark.label,
-      fill: palette.ink,
-    }),
-  ];
-}
-
-export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): PlotlyFigure {
+export function linesFigure(chart: Lines, palette: Palette): PlotlyFigure {
+  const { x, y, lines } = chart;
   const places = namePlaces(y, lines);
   const dashes = dashesOf(lines);
   return {
-    data: lines.map(({ name, language, stepped, points }, index) => ({
-      type: "scatter",
-      mode: stepped ? "lines" : "lines+markers",
-      name: plotlyText(name),
-      x: points.map(([at]) => roundTo(at, 6)),
-      y: points.map(([, value]) => roundTo(value, 6)),
-      text: points.map(([at, value]) => plotlyText(`${name}, ${x.format(at)}: ${y.format(value)}`)),
-      hoverinfo: "text",
-      line: {
-        color: palette.languages[language],
-        width: 2,
-        dash: dashes[index]!.plotly,
-        ...(stepped && { shape: "hv" }),
-      },
-    })),
+    data: [
+      ...lines.map(({ name, language, stepped, points }, index) => ({
+        type: "scatter",
+        mode: stepped ? "lines" : "lines+markers",
+        name: plotlyText(name),
+        x: points.map(([at]) => roundTo(at, 6)),
+        y: points.map(([, value]) => roundTo(value, 6)),
+        text: points.map(([at, value]) => plotlyText(`${name}, ${x.format(at)}: ${y.format(value)}`)),
+        hoverinfo: "text",
+        line: {
+          color: palette.languages[language],
+          width: 2,
+          dash: dashes[index]!.plotly,
+          ...(stepped && { shape: "hv" }),
+        },
+      })),
+      ...markTraces(chart, palette),
+    ],
     layout: {
       ...baseLayout(palette, heightOf(lines) + 24, 0),
       margin: { l: 64, r: NAME_WIDTH, t: 28, b: 44 },
@@ -156,7 +146,7 @@ export function linesFigure({ x, y, lines, mark }: Lines, palette: Palette): Plo
         font: { color: palette.languages[language] },
         text: plotlyText(`${dashes[index]!.sign} ${shortName(name)}`),
       })),
-      shapes: mark ? markShapes(mark, palette) : [],
+      shapes: markShapes(chart, palette),
     },
   };
 }
@@ -170,14 +160,6 @@ function plotlyAxis({ title, scale, domain, ticks, format }: LinesAxis, palette:
     tickvals: [...ticks],
     ticktext: ticks.map((tick) => plotlyText(format(tick))),
   };
-}
-
-function markShapes({ x, y }: { x: number; y: number }, palette: Palette): object[] {
-  const line = { color: palette.ink, width: 1.2, dash: "dash" };
-  return [
-    { type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1, line },
-    { type: "line", y0: y, y1: y, xref: "paper", x0: 0, x1: 1, line },
-  ];
 }
 
 /**

@@ -35,6 +35,13 @@ export function amountIn(argument: Argument, name: string): number {
   throw new UsageError(`Expected \`${name}\` to be an integer from 0 up, got ${shown(value)}`);
 }
 
+/** A list of integers from 1 up of an argument. */
+export function countsIn(argument: Argument, name: string): number[] {
+  const value = argument[name];
+  if (Array.isArray(value) && value.every((entry) => Number.isInteger(entry) && entry >= 1)) return value;
+  throw new UsageError(`Expected \`${name}\` to be a list of integers from 1 up, got ${shown(value)}`);
+}
+
 /** A true or false of an argument, or false when absent. */
 export function flagIn(argument: Argument, name: string): boolean {
   const value = argument[name] ?? false;

@@ -24,6 +24,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "harness-check/rendering": () => import("./harness-check/rendering-program.js"),
   "bench/bench": () => import("./bench/bench-program.js"),
   "fib-server/load": () => import("./fib-server/load-program.js"),
+  "fib-server/crossover": () => import("./fib-server/crossover-program.js"),
 };
 
 const example = { program: "catch-em-all/capture", variant: "let", tasks: 10 };

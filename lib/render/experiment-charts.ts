@@ -7,6 +7,7 @@ import type { WaterfallChart } from "../charts/waterfall.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { median, quantile } from "../stats/quantile.js";
 import type { ExperimentResult } from "../store/result.js";
+import { crossingChartOf } from "./crossing-chart.js";
 import { laddersOf } from "./ladder-charts.js";
 import { cumulativeOf, percentilesOf } from "./latency-charts.js";
 import { languageOf, metricName, variantName } from "./names.js";
@@ -32,7 +33,7 @@ export function chartsOf(
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     distribution(experiment, result, document, cell, ids),
-    headline ? scalingOf(experiment, result, document, cell.anchor, ids) : undefined,
+    headline ? sweepChartOf(experiment, result, document, cell.anchor, ids) : undefined,
     headline ? ratioMapOf(experiment, result, document, cell.anchor) : undefined,
     headline ? waterfall(experiment, result, document, cell) : undefined,
     cumulativeOf(experiment, result, document, cell, ids),
@@ -41,6 +42,20 @@ export function chartsOf(
     published(experiment, result, document, cell),
   ];
   return charts.filter((chart) => chart !== undefined);
+}
+
+/** What crosses is drawn by its ratio, which the single curves would hide. */
+function sweepChartOf(
+  experiment: Experiment,
+  result: ExperimentResult,
+  document: Document,
+  anchor: string,
+  ids: readonly VariantId[],
+): Chart | undefined {
+  return (
+    crossingChartOf(experiment, result, document, anchor) ??
+    scalingOf(experiment, result, document, anchor, ids)
+  );
 }
 
 /** On a logarithmic axis only what lies above 0 has a place; nothing is drawn of a single sample each. */

@@ -9,7 +9,7 @@ import { ratioOf, unitOf, valuesIn } from "./samples.js";
 import { statisticOf } from "./summary.js";
 
 /** The cells of a sweep, by the numbers that tell them apart. */
-interface Sweep {
+export interface Sweep {
   readonly parameters: readonly string[];
   readonly cells: readonly { readonly id: string; readonly at: readonly number[] }[];
 }
@@ -96,7 +96,7 @@ export function ratioMapOf(
 }
 
 /** The parameters that are numbers and not the same in all cells; none where the cells differ in words as well. */
-function sweepOf({ cells }: ExperimentResult): Sweep {
+export function sweepOf({ cells }: ExperimentResult): Sweep {
   const entries = Object.entries(cells);
   const names = [...new Set(entries.flatMap(([, { parameters }]) => Object.keys(parameters)))];
   const differing = names.filter(

@@ -20,6 +20,19 @@ export function fibCallCount(n: number): number {
   return 2 * fibAnswer(n) - 1;
 }
 
+/**
+ * The n, with its fraction, whose fib makes so many calls: what {@link fibCallCount} undoes, interpolated on a
+ * logarithmic scale.
+ *
+ * @param callCount below 1 counts as 1, which gives 2: fib(1) and fib(2) take one call each.
+ */
+export function fibInputOf(callCount: number): number {
+  let n = 2;
+  while (fibCallCount(n + 1) <= callCount) n += 1;
+  const [below, above] = [fibCallCount(n), fibCallCount(n + 1)];
+  return n + Math.max(0, Math.log(callCount / below) / Math.log(above / below));
+}
+
 /** The same answer in n additions: what a checker uses, so that checking costs nothing beside the work. */
 export function fibAnswer(n: number): number {
   let [previous, current] = [0, 1];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fib, fibAnswer, fibCallCount, LARGEST_FIB_INPUT } from "../../lib/workloads/fib.js";
+import { fib, fibAnswer, fibCallCount, fibInputOf, LARGEST_FIB_INPUT } from "../../lib/workloads/fib.js";
 import { type FibForm, openFib } from "../../lib/workloads/fib-forms.js";
 
 const forms: readonly FibForm[] = ["number", "bigint", "webassembly"];
@@ -18,6 +18,13 @@ describe("fib", () => {
     counting(15);
     expect(fibCallCount(15)).toBe(calls);
     expect(fibCallCount(30)).toBe(1_664_079);
+  });
+
+  it("is found by its calls, with a fraction between", () => {
+    for (const n of [2, 3, 15, 30]) expect(fibInputOf(fibCallCount(n))).toBeCloseTo(n);
+    const between = Math.sqrt(fibCallCount(20) * fibCallCount(21));
+    expect(fibInputOf(between)).toBeCloseTo(20.5);
+    expect(fibInputOf(0.1)).toBe(2);
   });
 
   it.each(forms)("gives the same answers as %s", async (form) => {

@@ -1,5 +1,6 @@
 import type { RunnableExperiment } from "../experiment.js";
 import { concurrent } from "./concurrent.js";
+import { crossover } from "./crossover.js";
 import { editCost } from "./edit-cost.js";
 import { framing } from "./framing.js";
 import { latency } from "./latency.js";
@@ -14,4 +15,5 @@ export const fibServerExperiments: readonly RunnableExperiment[] = [
   memory,
   framing,
   editCost,
+  crossover,
 ];

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type TreeMemory, treeMemory } from "../../measure/process-tree.js";
-import type { Subject } from "../../measure/rounds.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
 import type { Beside } from "../sample-server.js";
+import { type CellShare, shareSample } from "../share-sample.js";
 import { prepareServers } from "./prepare-servers.js";
 
 const parameters = {
@@ -39,10 +39,15 @@ export const memory: RunnableExperiment = {
       cells: Object.fromEntries(
         Object.keys(kinds).map((kind) => [`memory=${kind}`, { parameters: { clients, n: 1, memory: kind } }]),
       ),
-      subjects: prepared.subjects.flatMap(byKind),
+      subjects: prepared.subjects.flatMap((subject) => shareSample(subject, shares)),
     };
   },
 };
+
+/** The same sample under each kind of memory. */
+const shares = Object.entries(kinds).map(
+  ([kind, field]): CellShare => ({ cell: `memory=${kind}`, of: (sample) => withMemory(sample, field) }),
+);
 
 function readUnderLoad(afterMs: number): Beside {
   return async ({ pid }) => {
@@ -60,25 +65,7 @@ function readUnderLoad(afterMs: number): Beside {
   };
 }
 
-/** The same sample under each kind of memory; it is taken when the first of them is asked for. */
-function byKind(subject: Subject): Subject[] {
-  const cellOf = (kind: string, index: number) => (index === 0 ? {} : { cell: `memory=${kind}` });
-  if ("missing" in subject)
-    return Object.keys(kinds).map((kind, index) => ({ ...subject, ...cellOf(kind, index) }));
-  const taken = new Map<number, Promise<SampleBody>>();
-  return Object.entries(kinds).map(([kind, field], index) => ({
-    ...subject,
-    ...cellOf(kind, index),
-    async sample(context) {
-      const sampling = taken.get(context.round) ?? subject.sample(context);
-      taken.set(context.round, sampling);
-      return withMemory(await sampling, field);
-    },
-  }));
-}
-
 function withMemory(sample: SampleBody, field: keyof TreeMemory): SampleBody {
-  if (sample.status !== "ok") return sample;
   const memoryBytes = sample.counters?.[field];
   if (memoryBytes === undefined)
     return { status: "skipped", reason: "this system does not tell a process tree's memory" };

@@ -1,14 +1,12 @@
 """Coroutines that wait on one event loop and hand their computing to a pool of one process for each core."""
 
 import asyncio
-import multiprocessing
-import os
-import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from typing import Tuple
 
 from compute_job import ComputeJob, compute
+from process_pool import end_with_parent, start_all
 
 
 def compute_metered(start: int, step_count: int) -> Tuple[int, float]:
@@ -16,22 +14,6 @@ def compute_metered(start: int, step_count: int) -> Tuple[int, float]:
     before_seconds = time.process_time()
     value = compute(start, step_count)
     return value, (time.process_time() - before_seconds) * 1000
-
-
-def end_with_parent() -> None:
-    """Keep a process of the pool from outliving a program that was killed."""
-
-    def watch() -> None:
-        multiprocessing.parent_process().join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def start_all(pool: ProcessPoolExecutor, count: int) -> None:
-    """Wait until every process of the pool runs: one that is asked last would start within the measured time."""
-    for begun in [pool.submit(time.sleep, 0.01) for _ in range(count)]:
-        begun.result()
 
 
 async def perform(job: ComputeJob, pool: ProcessPoolExecutor, task: int) -> float:

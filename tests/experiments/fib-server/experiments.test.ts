@@ -72,6 +72,19 @@ describe("D4's experiments", () => {
     }
   });
 
+  it("crossover: one run of a program fills every cell, with a prediction where it hands over", async () => {
+    const samples = await sampleAll("crossover", { parameters: { largestN: 10 } });
+    expect([...samples.keys()].filter((title) => title.startsWith("ts/thread-pool"))).toHaveLength(4);
+    for (const [title, sample] of samples) {
+      expect({ title, status: sample.status, reason: sample.reason }).toMatchObject({ status: "ok" });
+      expect(sample.counters!.p50Ms).toBeGreaterThan(0);
+      expect(sample.counters!.callMs).toBeGreaterThan(0);
+      const predicts = title.startsWith("ts/thread-pool");
+      expect("predicted" in sample.counters!).toBe(predicts);
+      if (predicts) expect(sample.counters!.predicted).toBeGreaterThan(2);
+    }
+  });
+
   it.skipIf(process.platform !== "linux")(
     "memory: one reading under three kinds (Linux alone tells)",
     async () => {

@@ -1,0 +1,93 @@
+import * as Plot from "@observablehq/plot";
+import type { Language } from "../catalogue/entry.js";
+import type { Palette } from "./palette.js";
+import { type PlotlyFigure, roundTo } from "./plotly.js";
+
+/** What stands on a chart of lines beside its lines. */
+export interface LineMarks {
+  /** A place that matters, with a dashed line to each axis. */
+  readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
+  /** A value of y with a line through the whole chart. */
+  readonly level?: number;
+  /** Places without a line of their own. */
+  readonly rings?: readonly { readonly x: number; readonly y: number; readonly language: Language }[];
+}
+
+const RING_RADIUS = 8;
+const RULE_WIDTH = 1.2;
+
+/** To be drawn before the lines. */
+export function marksBelow({ mark, level }: LineMarks, palette: Palette) {
+  const rule = { stroke: palette.ink, strokeWidth: RULE_WIDTH };
+  const dashed = { ...rule, strokeDasharray: "4 3" };
+  return [
+    ...(level === undefined ? [] : [Plot.ruleY([level], rule)]),
+    ...(mark === undefined
+      ? []
+      : [
+          Plot.ruleX([mark.x], dashed),
+          Plot.ruleY([mark.y], dashed),
+          Plot.text([mark.x], {
+            x: (x: number) => x,
+            frameAnchor: "top",
+            dy: -12,
+            text: () => mark.label,
+            fill: palette.ink,
+          }),
+        ]),
+  ];
+}
+
+/** To be drawn after them. */
+export function marksAbove({ rings = [] }: LineMarks, palette: Palette) {
+  return rings.map((ring) =>
+    Plot.dot([ring], {
+      x: "x",
+      y: "y",
+      r: RING_RADIUS,
+      strokeWidth: 2,
+      stroke: palette.languages[ring.language],
+    }),
+  );
+}
+
+/** The rings as Plotly has them. */
+export function markTraces({ rings = [] }: LineMarks, palette: Palette): PlotlyFigure["data"] {
+  return rings.map(({ x, y, language }) => ({
+    type: "scatter",
+    mode: "markers",
+    x: [roundTo(x, 6)],
+    y: [roundTo(y, 6)],
+    hoverinfo: "x",
+    marker: {
+      symbol: "circle-open",
+      size: 2 * RING_RADIUS,
+      color: palette.languages[language],
+      line: { width: 2 },
+    },
+  }));
+}
+
+/** The straight ones as Plotly has them. */
+export function markShapes({ mark, level }: LineMarks, palette: Palette): object[] {
+  const rule = { color: palette.ink, width: RULE_WIDTH };
+  const across = (y: number, line: object) => ({
+    type: "line",
+    y0: y,
+    y1: y,
+    xref: "paper",
+    x0: 0,
+    x1: 1,
+    line,
+  });
+  const dashed = { ...rule, dash: "dash" };
+  return [
+    ...(level === undefined ? [] : [across(level, rule)]),
+    ...(mark === undefined
+      ? []
+      : [
+          { type: "line", x0: mark.x, x1: mark.x, yref: "paper", y0: 0, y1: 1, line: dashed },
+          across(mark.y, dashed),
+        ]),
+  ];
+}

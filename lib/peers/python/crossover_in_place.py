@@ -1,0 +1,6 @@
+"""Two fib(n) one after the other, in the interpreter that was asked."""
+
+from crossover_job import read_crossover_argument, time_in_place
+
+if __name__ == "__main__":
+    time_in_place(read_crossover_argument())
