@@ -3,11 +3,13 @@ import { callbacks } from "./callbacks.js";
 import { dnsDeadline } from "./dns-deadline.js";
 import { hello } from "./hello.js";
 import { notParallelism } from "./not-parallelism.js";
+import { spread } from "./spread.js";
 
 /** The experiments of D1 that can run, in the order of its chapters. */
 export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [
   dnsDeadline,
   hello,
   notParallelism,
+  spread,
   callbacks,
 ];

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { RunError } from "../../errors.js";
 import type { ResourceUse } from "../../program.js";
 import { ownUse, totalUse } from "../../resource-use.js";
+import { endWorker, tellAccountAtEnd } from "../worker-account.js";
 import { serveHello } from "./hello-server.js";
 
 /** Worker processes that serve behind one port. */
@@ -27,17 +28,16 @@ export async function openHelloCluster(workerCount: number): Promise<HelloCluste
     port: port!,
     async close() {
       cluster.off("exit", note);
-      const uses = await Promise.all(workers.map(endWorker));
+      const uses = await Promise.all(workers.map((worker) => endWorker<ResourceUse>(worker.process)));
       return totalUse(uses.filter((use) => use !== null));
     },
   };
 }
 
-/** The inside of a worker process: serves until the primary asks what it has used, answers, and ends. */
+/** The inside of a worker process: serves until the primary asks what it has used, and ends. */
 export async function runHelloWorker(): Promise<void> {
+  tellAccountAtEnd(ownUse);
   await serveHello();
-  await once(process, "message");
-  process.send!(ownUse(), () => process.exit(0));
 }
 
 async function listeningPort(worker: Worker): Promise<number> {
@@ -46,20 +46,4 @@ async function listeningPort(worker: Worker): Promise<number> {
   });
   const [{ port }] = (await Promise.race([once(worker, "listening"), died])) as [AddressInfo];
   return port;
-}
-
-/**
- * A worker that has died takes what it used with it. It is waited for: left to the system, a dead process would keep
- * the group of this one alive until somebody looks.
- */
-async function endWorker(worker: Worker): Promise<ResourceUse | null> {
-  if (worker.isDead()) return null;
-  let use: ResourceUse | null = null;
-  worker.once("message", (message: ResourceUse) => {
-    use = message;
-  });
-  const exited = once(worker, "exit");
-  worker.send("end");
-  await exited;
-  return use;
 }

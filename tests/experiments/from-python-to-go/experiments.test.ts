@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { fromPythonToGo } from "../../../lib/catalogue/from-python-to-go.js";
 import type { PreparedExperiment } from "../../../lib/experiments/experiment.js";
 import { fromPythonToGoExperiments } from "../../../lib/experiments/from-python-to-go/experiments.js";
+import { withShares } from "../../../lib/experiments/from-python-to-go/spread.js";
 import type { Settings } from "../../../lib/experiments/settings.js";
 import type { SampleBody } from "../../../lib/measure/run-job.js";
 
@@ -166,5 +167,26 @@ describe("callbacks", () => {
     expect(counters("async-await")).toMatchObject({ nesting: 2, branches: 0, leftOpen: 0 });
     expect(counters("callbacks").nesting).toBe(5);
     expect(counters("callbacks-named").nesting).toBe(3);
+  });
+});
+
+describe("spread", () => {
+  it("has every request done by some worker, and the shares of all", async () => {
+    const samples = await sampleAll("spread", { parameters: { workers: 2, clients: 4, periods: 2 } });
+    expectAllOk(samples);
+    for (const { counters } of samples.values()) {
+      expect(counters!.worker1Requests! + counters!.worker2Requests!).toBe(8);
+      // One client of four asks for nine times as much as each of the others, twice.
+      expect(counters!.worker1Work! + counters!.worker2Work!).toBe(24);
+      expect(counters!.jainIndex).toBeGreaterThanOrEqual(0.5);
+      expect(counters!.maxOverMean).toBeLessThanOrEqual(2);
+    }
+    const even = samples.get("ts/least-loaded keep-alive-even")!.counters!;
+    expect(even).toMatchObject({ jainIndex: 1, requestsJainIndex: 1, maxOverMean: 1 });
+  });
+
+  it("leaves a sample alone that has no workers' counts", () => {
+    const failed: SampleBody = { status: "error", reason: "it ended", wholeMs: 1 };
+    expect(withShares(failed, 2)).toBe(failed);
   });
 });
