@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { createServer as createHttpsServer } from "node:https";
-import type { Server } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { DelayScheduler } from "../../primitives/delay-scheduler.js";
 import type { Certificate } from "./certificate.js";
 import { CpuMeter } from "./cpu-meter.js";
+import { answerWrongly, type DocumentFault } from "./document-fault.js";
 import { JourneyGauge } from "./journey-gauge.js";
 import type { ServerSettings, TlsVersion } from "./settings.js";
 
@@ -41,6 +42,9 @@ export class DocumentServer {
   readonly #gauge = new JourneyGauge();
   readonly #cpu = new CpuMeter();
   #counts = { requests: 0, handshakes: 0, resumedHandshakes: 0 };
+  #faultMet: DocumentFault | null = null;
+  /** Connections of TCP that are open, by the client's port: a request over TLS knows only what is wrapped around. */
+  readonly #connections = new Map<number, Socket>();
 
   /**
    * @param documents the one with id 1 first.
@@ -56,6 +60,12 @@ export class DocumentServer {
     this.server = listeningSide(tls, http2, certificate, (request, response) =>
       this.#serve(request, response),
     );
+    this.server.on("connection", (connection: Socket) => {
+      const { remotePort } = connection;
+      if (remotePort === undefined) return;
+      this.#connections.set(remotePort, connection);
+      connection.once("close", () => this.#connections.delete(remotePort));
+    });
     this.server.on("secureConnection", (socket: TLSSocket) => {
       this.#counts.handshakes++;
       if (socket.isSessionReused()) this.#counts.resumedHandshakes++;
@@ -66,7 +76,9 @@ export class DocumentServer {
     return { ...this.#counts, maxInFlight: this.#gauge.most, serverCpuMs: this.#cpu.usedMs };
   }
 
+  /** Starts counting anew; a fault that a request has met will meet another. */
   reset(): void {
+    this.#faultMet = null;
     this.#counts = { requests: 0, handshakes: 0, resumedHandshakes: 0 };
     this.#gauge.reset();
     this.#cpu.reset();
@@ -82,26 +94,46 @@ export class DocumentServer {
       left = true;
     };
     response.once("close", leave);
+    const fault = this.#faultFor(request);
     const answer = () => {
       leave();
-      if (!response.destroyed) this.#answer(request, response);
+      if (!response.destroyed) this.#answer(request, response, fault);
     };
-    if (this.settings.serviceMs === 0) answer();
-    else this.#scheduler.at(nowMs + this.settings.serviceMs, answer);
+    const waitMs = this.settings.serviceMs + (fault?.lateMs ?? 0);
+    if (waitMs === 0) answer();
+    else this.#scheduler.at(nowMs + waitMs, answer);
   }
 
-  #answer(request: Request, response: Response): void {
-    const id = /^\/api\/v2\/pokemon\/([1-9]\d{0,8})$/.exec(request.url ?? "")?.[1];
+  /** The fault that this request meets: the first for its document does. */
+  #faultFor(request: Request): DocumentFault | null {
+    const { fault } = this.settings;
+    if (!fault || fault === this.#faultMet || request.httpVersionMajor > 1) return null;
+    if (idIn(request) !== String(fault.document)) return null;
+    this.#faultMet = fault;
+    return fault;
+  }
+
+  #answer(request: Request, response: Response, fault: DocumentFault | null): void {
+    const id = idIn(request);
     const document = id && request.method === "GET" ? this.#documents[Number(id) - 1] : undefined;
     if (!document) {
       const expected = `expected GET /api/v2/pokemon/{id} with an id from 1 to ${this.#documents.length}`;
       send(response, 404, {}, Buffer.from(JSON.stringify({ error: expected })));
       return;
     }
+    if (fault && fault.kind !== "late") {
+      const connection = this.#connections.get(request.socket.remotePort ?? 0);
+      if (connection) answerWrongly(fault.kind, connection, response as ServerResponse, document.plain);
+      return;
+    }
     const gzip = acceptsGzip(request.headers["accept-encoding"]) ? document.gzip : null;
     const headers = { vary: "accept-encoding", ...(gzip && { "content-encoding": "gzip" }) };
     send(response, 200, headers, gzip ?? document.plain);
   }
+}
+
+function idIn({ url = "" }: Request): string | undefined {
+  return /^\/api\/v2\/pokemon\/([1-9]\d{0,8})$/.exec(url)?.[1];
 }
 
 function send(response: Response, status: number, headers: Record<string, string>, body: Buffer): void {

@@ -5,6 +5,7 @@ import { listenOnLoopback } from "../loopback.js";
 import { runServerProgram } from "../server-program.js";
 import { makeCertificate } from "./certificate.js";
 import { createControlServer } from "./control-server.js";
+import { readFault } from "./document-fault.js";
 import { DocumentServer } from "./document-server.js";
 import { buildDocument, buildNameDocument } from "./documents.js";
 import { firstPokemon } from "./pokemon-table.js";
@@ -18,7 +19,7 @@ await runServerProgram(async (argument) => {
   if (http2 && tls === "off") {
     throw new UsageError('expected `tls` with `http2`, came "off"; try "1.3", or leave out `http2`');
   }
-  const settings = { rttMs: readRttMs(argument, 0), serviceMs: readServiceMs(argument, 0) };
+  const settings = { rttMs: readRttMs(argument, 0), serviceMs: readServiceMs(argument, 0), fault: null };
   const withGzip = readFlag(argument, "gzip", true);
   const build = readFlag(argument, "namesOnly", false) ? buildNameDocument : buildDocument;
   const documents = firstPokemon(argument.documents as number).map((pokemon) => {
@@ -31,9 +32,13 @@ await runServerProgram(async (argument) => {
     counters: () => origin.counters(),
     reset: () => origin.reset(),
     configure(changes) {
-      refuseUnknown(changes, ["rttMs", "serviceMs"]);
-      const { rttMs, serviceMs } = origin.settings;
-      origin.settings = { rttMs: readRttMs(changes, rttMs), serviceMs: readServiceMs(changes, serviceMs) };
+      refuseUnknown(changes, ["rttMs", "serviceMs", "fault"]);
+      const { rttMs, serviceMs, fault } = origin.settings;
+      origin.settings = {
+        rttMs: readRttMs(changes, rttMs),
+        serviceMs: readServiceMs(changes, serviceMs),
+        fault: changes.fault === undefined ? fault : readFault(changes.fault),
+      };
     },
   });
   const port = await listenOnLoopback(origin.server);

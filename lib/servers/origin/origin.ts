@@ -1,3 +1,4 @@
+import type { DocumentFault } from "./document-fault.js";
 import type { ServerCounters } from "./document-server.js";
 import type { RelayCounters } from "./relay.js";
 
@@ -11,16 +12,24 @@ export interface Origin {
   readonly trust: OriginTrust | null;
   /** Null for an origin elsewhere, which tells nothing. @throws {RunError} if the server or the relay has died. */
   counters(): Promise<OriginCounters | null>;
-  /** Starts counting anew; does nothing for an origin elsewhere. @throws {RunError} likewise. */
+  /** Starts counting anew, and makes a fault ready to be met again; does nothing for an origin elsewhere. @throws {RunError} likewise. */
   reset(): Promise<void>;
   /**
-   * Changes the round-trip time or the service time from the next bytes and requests on.
+   * Changes the round-trip time, the service time or the fault from the next bytes and requests on.
    *
    * @throws {UsageError} for a value out of range, and for an origin elsewhere.
    */
-  configure(changes: { readonly rttMs?: number; readonly serviceMs?: number }): Promise<void>;
+  configure(changes: OriginChanges): Promise<void>;
   /** Ends the server and the relay and removes their files; more than once does nothing. */
   stop(): Promise<void>;
+}
+
+/** What may change while an origin runs; what is absent stays as it is. */
+export interface OriginChanges {
+  readonly rttMs?: number;
+  readonly serviceMs?: number;
+  /** Null for none, as at the start. */
+  readonly fault?: DocumentFault | null;
 }
 
 /** PEM files in a private temporary folder. */

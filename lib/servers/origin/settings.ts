@@ -1,4 +1,5 @@
 import { shown, UsageError } from "../../errors.js";
+import type { DocumentFault } from "./document-fault.js";
 
 /** The TLS version to speak, or none at all. */
 export type TlsVersion = "1.3" | "1.2" | "off";
@@ -9,6 +10,8 @@ export interface ServerSettings {
   readonly rttMs: number;
   /** From receiving a request to answering it: 0 to 60,000 ms. */
   readonly serviceMs: number;
+  /** Null for a server that answers every request as it should; over HTTP/2 it always does. */
+  readonly fault: DocumentFault | null;
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { messageOf, RunError, UsageError } from "../../errors.js";
 import { compiledModule } from "../../paths.js";
 import type { ProgramCommand } from "../../program.js";
 import { ServerProcess } from "../server-process.js";
-import type { Origin, OriginCounters, OriginTrust } from "./origin.js";
+import type { Origin, OriginChanges, OriginCounters, OriginTrust } from "./origin.js";
 import type { TlsVersion } from "./settings.js";
 
 /** How to start a local origin. */
@@ -92,15 +92,9 @@ class LocalOrigin implements Origin {
     await Promise.all([this.#askServer("/reset", {}), this.#askRelay("/reset", {})]);
   }
 
-  async configure({
-    rttMs,
-    serviceMs,
-  }: {
-    readonly rttMs?: number;
-    readonly serviceMs?: number;
-  }): Promise<void> {
-    // The server first: it checks both values, so that a wrong one changes neither process.
-    await this.#askServer("/settings", { rttMs, serviceMs });
+  async configure({ rttMs, serviceMs, fault }: OriginChanges): Promise<void> {
+    // The server first: it checks all values, so that a wrong one changes neither process.
+    await this.#askServer("/settings", { rttMs, serviceMs, fault });
     await this.#askRelay("/settings", { rttMs });
   }
 
