@@ -74,6 +74,7 @@ export {
   distribution,
   gapLadder,
   published,
+  survivors,
   verdicts,
   waterfall,
 } from "./experiments/measurement-views.js";

@@ -23,6 +23,7 @@ export const STRATEGIES = {
     "session",
   ],
   "all at once": [
+    "aiohttp-checked",
     "aiohttp-gather",
     "async-null",
     "create-task",
@@ -36,6 +37,7 @@ export const STRATEGIES = {
     "plain-gather",
     "plain-goroutines",
     "promise-all",
+    "retrying",
     "settled",
     "stream",
     "task-group",

@@ -5,6 +5,7 @@ import { type EfficiencyChart, efficiencyFigure, efficiencySvg } from "./efficie
 import { type GapLadderChart, gapLadderFigure, gapLadderSvg } from "./gap-ladder.js";
 import { type HeatMapChart, heatMapFigure, heatMapSvg } from "./heat-map.js";
 import { type MachineSpreadChart, machineSpreadFigure, machineSpreadSvg } from "./machine-spread.js";
+import { type OutcomeGridChart, outcomeGridFigure, outcomeGridSvg } from "./outcome-grid.js";
 import { type Palette, pagePalette, recoloured } from "./palette.js";
 import { type PercentilesChart, percentilesFigure, percentilesSvg } from "./percentiles.js";
 import type { PlotlyFigure } from "./plotly.js";
@@ -22,6 +23,7 @@ export type Chart =
   | CumulativeChart
   | PercentilesChart
   | HeatMapChart
+  | OutcomeGridChart
   | MachineSpreadChart;
 
 type Kind = Chart["kind"];
@@ -42,6 +44,7 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   cumulative: { svg: cumulativeSvg, figure: cumulativeFigure },
   percentiles: { svg: percentilesSvg, figure: percentilesFigure },
   "heat-map": { svg: heatMapSvg, figure: heatMapFigure },
+  "outcome-grid": { svg: outcomeGridSvg, figure: outcomeGridFigure },
   "machine-spread": { svg: machineSpreadSvg, figure: machineSpreadFigure },
 };
 

@@ -32,6 +32,10 @@ export const distribution = (measurement: Measurement): Showable => chart(measur
 /** When each task of each variant ran, all on one time axis. */
 export const waterfall = (measurement: Measurement): Showable => chart(measurement, "waterfall");
 
+/** What each variant was left with under each fault: a box for each, filled as far as it went well. */
+export const survivors = (measurement: Measurement): Showable =>
+  chart(measurement, "outcome-grid", "-survivors");
+
 /** One of the experiment's ladders by its id: the gap between its two ends, factor by factor. */
 export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
   chart(measurement, "gap-ladder", `-ladder-${ladder}`);

@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "from-python-to-go/loop-delay": () => import("./from-python-to-go/loop-delay-program.js"),
   "from-python-to-go/callbacks": () => import("./from-python-to-go/pipeline-program.js"),
   "catch-em-all/fetch": () => import("./catch-em-all/fetch-program.js"),
+  "catch-em-all/faults": () => import("./catch-em-all/faults-program.js"),
   "catch-em-all/capture": () => import("./catch-em-all/capture-program.js"),
   "two-philosophies/start": () => import("./two-philosophies/start-program.js"),
   "two-philosophies/pool": () => import("./two-philosophies/pool-program.js"),

@@ -110,6 +110,19 @@ export function chartTable(chart: Chart): ChartTable {
           }),
         ]),
       };
+    case "outcome-grid":
+      return {
+        head: [chart.columnsAre, ...chart.columns],
+        rows: chart.rows.map(({ name }, row) => [
+          name,
+          ...chart.columns.map((_, column) => {
+            const cell = chart.cells.find(
+              (candidate) => candidate.row === row && candidate.column === column,
+            );
+            return [cell?.text, cell?.note].filter((part) => part !== undefined).join("; ");
+          }),
+        ]),
+      };
     case "machine-spread":
       return {
         head: ["Variant", ...chart.machines],

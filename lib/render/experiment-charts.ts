@@ -13,6 +13,7 @@ import { cumulativeOf, percentilesOf } from "./latency-charts.js";
 import { languageOf, metricName, variantName } from "./names.js";
 import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { efficiencyOf } from "./summary.js";
+import { survivorsOf } from "./survivor-chart.js";
 import { ratioMapOf, scalingOf } from "./sweep-charts.js";
 
 /** Where the charts of a cell belong: `key` is absent for the headline. */
@@ -32,6 +33,7 @@ export function chartsOf(
   const headline = cell.key === undefined;
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
+    headline ? survivorsOf(experiment, result, document, cell.anchor, ids) : undefined,
     distribution(experiment, result, document, cell, ids),
     headline ? sweepChartOf(experiment, result, document, cell.anchor, ids) : undefined,
     headline ? ratioMapOf(experiment, result, document, cell.anchor) : undefined,

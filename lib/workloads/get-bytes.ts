@@ -3,6 +3,19 @@ import type { Dispatcher } from "undici";
 import { RunError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 
+/** An answer that is no document. */
+export class StatusError extends RunError {
+  override name = "StatusError";
+
+  /** @param retryAfter the answer's Retry-After, as it came */
+  constructor(
+    readonly status: number,
+    readonly retryAfter: string | undefined,
+  ) {
+    super(`Expected status 200, got ${status}`);
+  }
+}
+
 interface Response {
   readonly body: Buffer;
   readonly gzipped: boolean;
@@ -14,7 +27,7 @@ interface Response {
  * Over `dispatch`, because undici's other calls build a stream for every response, and over one `concat`, because
  * decoding piece by piece costs more than joining first.
  *
- * @returns rejects with a RunError on a status other than 200, with undici's error when the connection or its
+ * @returns rejects with a {@link StatusError} on a status other than 200, with undici's error when the connection or its
  *   time fails, or with the signal's reason; the connection of an aborted request is closed
  */
 export async function getBytes(
@@ -48,7 +61,11 @@ function dispatchGet(
         },
         onResponseStart(controller, status, responseHeaders) {
           gzipped = responseHeaders["content-encoding"] === "gzip";
-          if (status !== 200) controller.abort(new RunError(`Expected status 200, got ${status}`));
+          if (status === 200) return;
+          const retryAfter = responseHeaders["retry-after"];
+          controller.abort(
+            new StatusError(status, retryAfter === undefined ? undefined : String(retryAfter)),
+          );
         },
         onResponseData(_controller, chunk) {
           chunks.push(chunk);

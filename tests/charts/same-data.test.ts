@@ -48,6 +48,7 @@ function drawnPlaces(chart: Chart): number[] {
     case "cumulative":
       return numbers("path[d]", (path) => along(path.getAttribute("d")!));
     case "heat-map":
+    case "outcome-grid":
       return numbers("rect", (cell) => [Number(cell.getAttribute("x"))]);
     default:
       return numbers("circle, path[transform]", (mark) => {

@@ -31,6 +31,7 @@ const everyProgram: Record<string, Expected> = {
   "python fetch_session": serial,
   "python fetch_aiohttp_loop": serial,
   "python fetch_aiohttp_gather": { maxInFlight: DOCUMENTS },
+  "python fetch_aiohttp_checked": { maxInFlight: DOCUMENTS },
   // Documents that wait for a connection of the pool are in flight too, as the program sees it.
   "python fetch_aiohttp_pool": { maxInFlight: DOCUMENTS, connections: LIMIT },
   "python fetch_requests_in_loop": { maxInFlight: 1, connections: DOCUMENTS },
@@ -164,6 +165,19 @@ for (const title of ["go fetch-goroutines-checked", "go fetch-bounded", "go fetc
     });
   });
 }
+
+describeProgram("python fetch_aiohttp_checked", (command) => {
+  it.each(["500", "not-json", "never"] as const)(
+    "names the document that fails with %s, and obtains the others",
+    async (fault) => {
+      origin.reset({ number: 3, fault });
+      const { digest, counters, stderr } = await report(command, { timeoutMs: 1000 });
+      expect(digest).toBe(digestOf(DOCUMENTS, [3]));
+      expect(counters).toMatchObject({ documents: DOCUMENTS - 1, errors: 1, failedDocument: 3 });
+      expect(stderr).toMatch(/^document 3: (ClientResponseError 500|JSONDecodeError|TimeoutError)/);
+    },
+  );
+});
 
 describeProgram("python fetch_requests", (command) => {
   it("ends with the exception at an answer that is no document", async () => {

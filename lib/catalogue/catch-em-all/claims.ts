@@ -125,7 +125,7 @@ export const claims: readonly Claim[] = [
     conditions: [
       {
         kind: "comparison",
-        left: { variant: "go/goroutines", metric: "counters.documents", by: "min" },
+        left: { variant: "go/goroutines", metric: "counters.others", by: "min" },
         is: "=",
         right: 149,
         says: "of the other 149 documents obtained when one answer is late",

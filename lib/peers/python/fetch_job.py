@@ -1,5 +1,6 @@
 """The job of every fetch program: documents 1 to N from one origin, the names that they hold in order."""
 
+import sys
 import time
 from threading import Lock
 from typing import Dict, List
@@ -11,6 +12,7 @@ _EXAMPLE = {
     "origin": "https://127.0.0.1:8443",
     "documents": 150,
     "limit": 50,
+    "timeoutMs": 30_000,
     "trace": False,
     "heartbeat": False,
 }
@@ -29,6 +31,8 @@ class FetchJob:
         self.origin = _origin(argument)
         self.documents = _count(argument, "documents")
         self.limit = _count(argument, "limit")
+        self.timeout_seconds = _count(argument, "timeoutMs") / 1000
+        """How long a program that gives up on a late answer waits for it."""
         self.trace = argument.get("trace") is True
         self.heartbeat = argument.get("heartbeat") is True
         self.counters: Dict[str, float] = {}
@@ -65,8 +69,16 @@ class FetchJob:
             self._names[number - 1] = name
             self._counts["documents"] += 1
             self.counters.setdefault("firstResultMs", now_ms)
+            self.counters["lastResultMs"] = now_ms
             if self.trace:
                 self._spans.append((number - 1, self._starts[number - 1], now_ms))
+
+    def failed(self, number: int, error: BaseException) -> None:
+        """Record that the work on a document has ended without a name, and say why on standard error."""
+        with self._lock:
+            self._in_flight -= 1
+            self.counters.setdefault("failedDocument", number)
+        print(f"document {number}: {type(error).__name__} {error}", file=sys.stderr)
 
     def report(self) -> None:
         """Stop the clock and print the report."""

@@ -44,9 +44,11 @@ export function answerWrongly(
 ): void {
   switch (kind) {
     case "status-500":
-      return sendPage(response, 500, "Internal Server Error");
+      sendPage(response, 500, "Internal Server Error");
+      return;
     case "status-429":
-      return sendPage(response, 429, "Too Many Requests", { "retry-after": String(RETRY_AFTER_SECONDS) });
+      sendPage(response, 429, "Too Many Requests", { "retry-after": String(RETRY_AFTER_SECONDS) });
+      return;
     case "truncated":
       response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
       // Once the half is on its way: ending at once would send nothing at all.

@@ -1,20 +1,19 @@
 // fetch-goroutines-checked starts a goroutine for each document and handles
-// errors: a document that fails is named, and the others are still obtained. Its
-// timeout is long enough for the last of many goroutines that share the
-// processors.
+// errors: a document that fails is named, and the others are still obtained. By
+// default its timeout is long enough for the last of many goroutines that share
+// the processors.
 package main
 
 import (
 	"net/http"
 	"sync"
-	"time"
 
 	"interleave/peers/internal/fetchjob"
 )
 
 func main() {
 	job := fetchjob.Begin()
-	client := http.Client{Timeout: 30 * time.Second}
+	client := http.Client{Timeout: job.Timeout}
 	var wg sync.WaitGroup
 	for i := 1; i <= job.Documents; i++ {
 		i := i

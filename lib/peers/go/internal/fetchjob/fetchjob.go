@@ -21,6 +21,8 @@ import (
 type Job struct {
 	Documents int
 	Limit     int
+	// Timeout is how long a program that gives up on a late answer waits for it.
+	Timeout time.Duration
 
 	origin string
 	traced bool
@@ -35,21 +37,24 @@ type Job struct {
 	inFlight    int
 	maxInFlight int
 	firstResult time.Duration
+	lastResult  time.Duration
+	firstFailed int
 }
 
 type argument struct {
 	Origin    string `json:"origin"`
 	Documents int    `json:"documents"`
 	Limit     int    `json:"limit"`
+	TimeoutMs int    `json:"timeoutMs"`
 	Trace     bool   `json:"trace"`
 }
 
-var example = argument{Origin: "https://127.0.0.1:8443", Documents: 150, Limit: 50}
+var example = argument{Origin: "https://127.0.0.1:8443", Documents: 150, Limit: 50, TimeoutMs: 30_000}
 
 // Begin reads the argument and starts the clock; it exits with 2 when the
 // argument is not right.
 func Begin() *Job {
-	given := argument{Documents: example.Documents, Limit: example.Limit}
+	given := argument{Documents: example.Documents, Limit: example.Limit, TimeoutMs: example.TimeoutMs}
 	program.ReadArgument(&given, example)
 	origin, err := url.Parse(given.Origin)
 	if err != nil || (origin.Scheme != "http" && origin.Scheme != "https") {
@@ -57,9 +62,11 @@ func Begin() *Job {
 	}
 	refuseBelowOne("documents", given.Documents)
 	refuseBelowOne("limit", given.Limit)
+	refuseBelowOne("timeoutMs", given.TimeoutMs)
 	return &Job{
 		Documents: given.Documents,
 		Limit:     given.Limit,
+		Timeout:   time.Duration(given.TimeoutMs) * time.Millisecond,
 		origin:    strings.TrimSuffix(given.Origin, "/"),
 		traced:    given.Trace,
 		names:     make([]string, given.Documents),
@@ -99,6 +106,7 @@ func (j *Job) Done(number int, name any) {
 	if j.obtained == 0 {
 		j.firstResult = ended
 	}
+	j.lastResult = ended
 	j.obtained++
 	j.names[number-1] = text
 }
@@ -109,6 +117,9 @@ func (j *Job) Failed(number int, reason error) {
 	j.mutex.Lock()
 	defer j.mutex.Unlock()
 	j.ended(number)
+	if j.firstFailed == 0 {
+		j.firstFailed = number
+	}
 	fmt.Fprintf(os.Stderr, "document %d: %v\n", number, reason)
 }
 
@@ -125,6 +136,10 @@ func (j *Job) Report() {
 	}
 	if j.obtained > 0 {
 		counters["firstResultMs"] = program.Milliseconds(j.firstResult)
+		counters["lastResultMs"] = program.Milliseconds(j.lastResult)
+	}
+	if j.firstFailed > 0 {
+		counters["failedDocument"] = float64(j.firstFailed)
 	}
 	program.Report{Work: work, Answers: j.names, Counters: counters, Trace: j.spans}.Print()
 }
