@@ -11,8 +11,8 @@ export class RunProgress {
   readonly #line: ProgressLine;
   readonly #documentCount: number;
   readonly #hasTerminal = process.stdout.isTTY;
-  #documentNumber = 0;
-  #place = "";
+  /** In the order of their start: two may run at once. */
+  readonly #notebooks: string[] = [];
   #loggedStep = "";
 
   constructor(documentCount: number, line: ProgressLine = new LiveLine()) {
@@ -23,11 +23,11 @@ export class RunProgress {
   on(event: RunEvent): void {
     switch (event.type) {
       case "notebook":
-        if (event.event.type === "kernel-started") this.#documentNumber += 1;
+        if (event.event.type === "kernel-started") this.#notebooks.push(event.document.notebook);
         if (event.event.type === "cell-started") this.#showCell(event.document.notebook, event.event);
         return;
       case "progress":
-        this.#showProgress(event.progress);
+        this.#showProgress(event.document, event.progress);
         return;
       case "result":
         for (const line of verdictLines(event.document, event.result)) this.#line.print(line);
@@ -55,23 +55,30 @@ export class RunProgress {
   }
 
   #showCell(notebook: string, cell: { ordinal: number; cellCount: number; title: string }): void {
-    this.#place = `[${this.#documentNumber}/${this.#documentCount}] ${notebook}`;
-    this.#line.update(`${this.#place} cell ${cell.ordinal}/${cell.cellCount} "${cell.title}"`);
+    this.#line.update(`${this.#placeOf(notebook)} cell ${cell.ordinal}/${cell.cellCount} "${cell.title}"`);
   }
 
-  #showProgress(progress: Extract<RunEvent, { type: "progress" }>["progress"]): void {
+  #placeOf(notebook: string): string {
+    return `[${this.#notebooks.indexOf(notebook) + 1}/${this.#documentCount}] ${notebook}`;
+  }
+
+  #showProgress({ notebook, slug }: RunDocument, progress: RunProgressEvent["progress"]): void {
     const { experiment, step, detail, finishedCount, sampleCount, remainingMs } = progress;
     const share = sampleCount === 0 ? "" : ` ${Math.floor((100 * finishedCount) / sampleCount)}%`;
     const left = remainingMs === null ? "" : `, about ${duration(remainingMs)} left`;
     // A narrow terminal cuts the end off: how long it will take comes first.
-    this.#line.update(`${this.#place} ${experiment}${share}${left}: ${step}${detail ? ` ${detail}` : ""}`);
+    this.#line.update(
+      `${this.#placeOf(notebook)} ${experiment}${share}${left}: ${step}${detail ? ` ${detail}` : ""}`,
+    );
     // A log gets a line for each step; single samples would drown it.
-    if (!this.#hasTerminal && step !== this.#loggedStep) this.#line.print(`${experiment}: ${step}${left}`);
-    this.#loggedStep = step;
+    const logged = `${slug}/${experiment}: ${step}`;
+    if (!this.#hasTerminal && logged !== this.#loggedStep) this.#line.print(`${logged}${left}`);
+    this.#loggedStep = logged;
   }
 }
 
 type RunDocument = Extract<RunEvent, { type: "result" }>["document"];
+type RunProgressEvent = Extract<RunEvent, { type: "progress" }>;
 
 function verdictLines(document: RunDocument, result: ResultFile): string[] {
   if (result.profile === "smoke") return [];

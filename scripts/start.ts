@@ -76,6 +76,8 @@ await runCommand(command, async (parsed, signal) => {
 
   const plan = {
     documents: chosen,
+    // A smoke run gives no figures that a neighbour could spoil.
+    ...(profile === "smoke" && { atOnce: 2 }),
     parameters: {
       profile,
       seed,

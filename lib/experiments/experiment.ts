@@ -34,6 +34,8 @@ export interface PreparedExperiment {
   readonly timed: boolean;
   /** Rounds at most, whatever the profile; default: no limit. */
   readonly roundLimit?: number;
+  /** Samples taken at once, where programs are counted, not timed, and share nothing; default: 1. */
+  readonly atOnce?: number;
   /** What the samples may take in all: a timed experiment spends what its rounds leave of it on further ones. */
   readonly budgetMs?: number;
   readonly parameters: Parameters;

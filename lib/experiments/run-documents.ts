@@ -4,14 +4,18 @@ import { UsageError } from "../errors.js";
 import type { StartKernel } from "../jupyter/kernel-session.js";
 import { type NotebookEvent, type NotebookRun, runNotebook } from "../jupyter/run-notebook.js";
 import { projectFolder } from "../paths.js";
+import { Mutex } from "../primitives/mutex.js";
 import { parseResult } from "../store/read-results.js";
 import type { ResultFile } from "../store/result.js";
 import { type WriteOutcome, writeResultFile } from "../store/write-result.js";
+import { bounded } from "../strategies/bounded.js";
 import { type HarnessProgress, PROGRESS_MEDIA_TYPE, RESULT_MEDIA_TYPE } from "./harness-message.js";
 import { mergeResults } from "./merge-results.js";
 
 export interface RunRequest {
   readonly documents: readonly Document[];
+  /** Notebooks run at once; default: 1, since what is measured beside something else is worth nothing. */
+  readonly atOnce?: number;
   /** Values for the cell tagged `parameters` of every notebook. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   /** Where `<machine>/<slug>.json` goes. */
@@ -26,7 +30,7 @@ export interface RunRequest {
   readonly machine?: string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
-  /** Called once a document's results are written. */
+  /** Called once a document's results are written; one call at a time. */
   readonly afterDocument: (document: Document, run: NotebookRun) => Promise<void>;
 }
 
@@ -38,19 +42,23 @@ export type RunEvent =
   | { readonly type: "notebook-finished"; readonly document: Document; readonly run: NotebookRun };
 
 /**
- * Runs the documents' notebooks one after another, collects the results that they show, and writes them once each
+ * Runs the documents' notebooks, one after another unless `atOnce` says otherwise, collects the results that they show, and writes them once each
  * notebook is through. A notebook that fails loses none of the results that it showed before, and takes none away
  * that an earlier run has written.
  *
  * @returns the notebooks' runs, in order; after an interruption those that were begun
  */
 export async function runDocuments(request: RunRequest): Promise<readonly NotebookRun[]> {
-  const runs: NotebookRun[] = [];
-  for (const document of request.documents) {
-    if (request.signal.aborted) break;
-    runs.push(await runDocument(document, request));
-  }
-  return runs;
+  const publishing = new Mutex("publishing");
+  const afterDocument: RunRequest["afterDocument"] = (document, run) =>
+    publishing.withLock(() => request.afterDocument(document, run));
+  const runs = await bounded(
+    request.documents,
+    async (document) =>
+      request.signal.aborted ? [] : [await runDocument(document, { ...request, afterDocument })],
+    { limit: request.atOnce ?? 1 },
+  );
+  return runs.flat();
 }
 
 /** The same for a single document. */

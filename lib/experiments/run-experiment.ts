@@ -119,6 +119,7 @@ async function measure(
     seed: settings.seed,
     signal,
     log: journal,
+    ...(prepared.atOnce !== undefined && { atOnce: prepared.atOnce }),
     ...(further && { anotherRound: (finished) => further.another(finished) }),
     onEvent: (event) => onProgress(roundsProgress(entry, event)),
   });

@@ -2,6 +2,7 @@ import type { VariantId } from "../catalogue/entry.js";
 import { type Clock, monotonicClock } from "../clock.js";
 import { seededRandom, shuffle } from "../stats/random.js";
 import type { Sample } from "../store/result.js";
+import { inLanes } from "./in-lanes.js";
 import { RemainingTime } from "./remaining-time.js";
 import type { SampleBody } from "./run-job.js";
 
@@ -44,6 +45,8 @@ export interface RoundsOptions {
   readonly onEvent?: (event: RoundsEvent) => void;
   /** Asked once the planned rounds are through, and after each further one, whether to add one. Default: never. */
   readonly anotherRound?: (finished: FinishedRounds) => boolean;
+  /** Samples taken at once, for programs that are counted and not timed. Default: 1. */
+  readonly atOnce?: number;
   /** For the estimate of the time that remains. Default: this process's monotonic clock. */
   readonly clock?: Clock;
 }
@@ -105,7 +108,8 @@ export function orderOfSamples(
 }
 
 /**
- * Measures every subject once in each round, one at a time, in the order of {@link planRounds}. A missing subject
+ * Measures every subject once in each round, in the order of {@link planRounds}, one at a time unless `atOnce` says
+ * otherwise. A missing subject
  * has one skipped sample and takes no part in the rounds, one that counts takes part in the first. Samples that did not end well are recorded like the others
  * and end nothing. Further rounds follow while `anotherRound` says so, and where an interrupted run had begun one: the
  * order goes on as if they had been planned.
@@ -115,7 +119,7 @@ export function orderOfSamples(
  *   a fault of the harness is no sample. What the log holds stays.
  */
 export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, Sample[]>> {
-  const { subjects, seed, log, onEvent = () => {}, anotherRound = () => false } = options;
+  const { subjects, seed, log, onEvent = () => {}, anotherRound = () => false, atOnce = 1 } = options;
   const samples = new Map<VariantId, Sample[]>();
   for (const subject of subjects) samples.set(subject.id, samples.get(subject.id) ?? []);
   for (const subject of subjects) {
@@ -133,7 +137,7 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
   });
   for (let round = 0; round < orders.length; round++) {
     let roundMs = 0;
-    for (const [position, subject] of orders[round]!.entries()) {
+    await inLanes(orders[round]!, atOnce, async (subject, position) => {
       const place = { ...nameOf(subject), round, position };
       const { sample, tookMs, resumed } = await measure(subject, place, options, () =>
         onEvent({ type: "sample-started", ...place, ...progress() }),
@@ -143,7 +147,7 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
       roundMs += tookMs;
       remaining.finished(keyOf(subject), tookMs);
       onEvent({ type: "sample-finished", ...place, sample, resumed, ...progress() });
-    }
+    });
     onEvent({ type: "round-finished", round, ...progress() });
     longestRoundMs = Math.max(longestRoundMs, roundMs);
     const roundCount = round + 1;

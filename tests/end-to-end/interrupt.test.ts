@@ -54,7 +54,7 @@ describe("a run that is stopped in the middle of its measurement", () => {
     async () => {
       const folder = await temporaryFolder();
       const run = start(folder);
-      await expect.poll(() => run.stdout, POLL).toContain("fetch: round 1 of 1");
+      await expect.poll(() => run.stdout, POLL).toContain("catch-em-all/fetch: round 1 of 1");
       const started = descendantsOf(run.process.pid!);
       expect(started.length).toBeGreaterThan(2);
       run.process.kill("SIGKILL");

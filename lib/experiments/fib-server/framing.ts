@@ -21,6 +21,8 @@ const parameters = {
 } satisfies Record<string, ParameterSpec>;
 
 const START_LIMIT_MS = 15_000;
+/** Most of the time goes by in waiting for servers that say nothing; each has its own process and port. */
+const SERVERS_AT_ONCE = 4;
 /** How long a server may take to die of a probe: of an endless recursion, until its stack is full. */
 const FATE_LIMITS_MS = { right: 250, refused: 250, wrong: 250, silent: 6_000 } as const satisfies Record<
   ProbeOutcome,
@@ -39,6 +41,7 @@ export const framing: RunnableExperiment = {
     const servers = await findServers(ids, settings, preparation);
     return {
       timed: false,
+      atOnce: SERVERS_AT_ONCE,
       parameters: chosen,
       cells: { "all-probes": { parameters: chosen } },
       subjects: ids.map((id): Subject => {
