@@ -1,62 +1,89 @@
 import path from "node:path";
+import type { BenchWork } from "@interleave/lib/dist/catalogue/bench/bench-work.js";
+import { benchWorks } from "@interleave/lib/dist/catalogue/bench/works.js";
 import { shown, UsageError } from "@interleave/lib/dist/errors.js";
-import {
-  type BenchOutcome,
-  type BenchRow,
-  runBench,
-} from "@interleave/lib/dist/experiments/bench/run-bench.js";
-import { type BenchWork, benchWorks } from "@interleave/lib/dist/experiments/bench/works.js";
+import { runBench } from "@interleave/lib/dist/experiments/bench/run-bench.js";
 import { parsePeers } from "@interleave/lib/dist/experiments/settings.js";
+import { describeMachine, describeProvenance } from "@interleave/lib/dist/measure/environment.js";
+import { projectFolder } from "@interleave/lib/dist/paths.js";
+import { peerVersions } from "@interleave/lib/dist/peers/peer.js";
+import { type BenchRow, benchRows } from "@interleave/lib/dist/render/bench/bench-rows.js";
+import { BENCH_FILE, type BenchFile, type BenchSamples } from "@interleave/lib/dist/store/bench-file.js";
+import { SCHEMA_VERSION } from "@interleave/lib/dist/store/result.js";
+import { resultText } from "@interleave/lib/dist/store/result-text.js";
 import { writeFileAtomically } from "@interleave/lib/dist/store/write-file.js";
-import { formatFigure } from "@interleave/lib/dist/units.js";
 import { Command } from "commander";
+import { BenchProgress } from "./bench-progress.js";
+import { benchText, floorsText } from "./bench-text.js";
 import { expectWritable } from "./expect-writable.js";
-import { LiveLine } from "./live-line.js";
 import { exitCodes, runCommand } from "./run-command.js";
+import { shortestPath } from "./shortest-path.js";
 
 const command = new Command("npm run bench --")
   .description(
-    "Measures the library beside Go, asyncio and the libraries of npm, and says which floors of speed it reaches. Prints, and never fails for being slow.",
+    "Measures the library and its programs beside Go, Python and the libraries of npm, and says which floors of speed and memory they reach. Prints, and never fails for being slow. A run of everything takes about 15 minutes and writes <machine>/bench.json for the report; a part of it only prints.",
   )
   .option("--only <works>", `some of ${benchWorks.map(({ id }) => id).join(", ")}, separated by commas`)
   .option("--rounds <count>", "how often each subject runs, 6 or more for intervals", "6")
   .option("--peers <languages>", "languages to run beside TypeScript: all, none, or a list: go,python", "all")
   .option("--seed <number>", "draws the order of the rounds", "1")
   .option("--shrink <factor>", "do only a part of each work, for a trial in which no floor counts")
-  .option("--json <file>", "write the rows there");
+  .option("--machine <name>", "name this machine in the results (default: after its hardware)")
+  .option("--out <folder>", "write <machine>/bench.json there", "results")
+  .option("--json <file>", "also write the rows there");
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Record<string, string | undefined>>();
   const works = chosenWorks(options.only);
+  const shrink = options.shrink === undefined ? undefined : integerOf("--shrink", options.shrink);
   const settings = {
     peers: parsePeers(options.peers!),
     roundCount: integerOf("--rounds", options.rounds!),
     seed: integerOf("--seed", options.seed!),
-    ...(options.shrink !== undefined && { shrink: integerOf("--shrink", options.shrink) }),
+    ...(shrink !== undefined && { shrink }),
   };
-  const file = options.json === undefined ? undefined : path.resolve(options.json);
-  if (file !== undefined) await expectWritable(path.dirname(file));
-  const line = new LiveLine();
-  const outcomes: BenchOutcome[] = [];
-  for (const [index, work] of works.entries()) {
-    const onStep = (step: string) => line.print(step);
-    const onEvent = (
-      _: BenchWork,
-      { finishedCount, sampleCount }: { finishedCount: number; sampleCount: number },
-    ) =>
-      line.update(`[${index + 1}/${works.length}] ${work.title}: ${finishedCount} of ${sampleCount} samples`);
-    const outcome = await runBench(work, { ...settings, signal, onStep, onEvent });
-    outcomes.push(outcome);
-    line.print(textOf(outcome));
+  const whole = works.length === benchWorks.length && shrink === undefined;
+  const machine = describeMachine(options.machine);
+  const file = path.resolve(projectFolder, options.out!, machine.id, BENCH_FILE);
+  const rowsFile = options.json === undefined ? undefined : path.resolve(options.json);
+  for (const wanted of [rowsFile, whole ? path.dirname(path.dirname(file)) : undefined])
+    if (wanted !== undefined) await expectWritable(path.dirname(wanted));
+  const startedAt = new Date();
+  const measured: Record<string, BenchSamples> = {};
+  const rows: BenchRow[] = [];
+  const progress = new BenchProgress(works.length);
+  for (const work of works) {
+    progress.begin(work);
+    const samples = await runBench(work, {
+      ...settings,
+      signal,
+      onStep: (step) => progress.step(step),
+      onEvent: (_, event) => progress.tell(event),
+    });
+    const ofWork = benchRows(work, samples);
+    measured[work.id] = samples;
+    // A part of the work, or a start that is not yet warm, says nothing about a floor.
+    rows.push(...(shrink === undefined ? ofWork : ofWork.map((row) => ({ ...row, met: null }))));
+    progress.line.print(benchText(work, samples, rows.slice(-ofWork.length)));
   }
-  line.clear();
-  const rows = outcomes.flatMap((outcome) => outcome.rows);
-  if (file !== undefined) await writeFileAtomically(file, `${JSON.stringify(rows, null, 2)}\n`);
-  const judged = rows.filter(({ met }) => met !== null);
-  const metCount = judged.filter(({ met }) => met).length;
-  console.log(
-    judged.length === 0 ? "no floor was judged" : `${metCount} of ${judged.length} floors are reached`,
-  );
+  progress.line.clear();
+  if (rowsFile !== undefined) await writeFileAtomically(rowsFile, `${JSON.stringify(rows, null, 2)}\n`);
+  console.log(floorsText(rows));
+  if (!whole) return exitCodes.ok;
+  const { seed, roundCount } = settings;
+  const provenance = await describeProvenance(startedAt, await peerVersions(settings.peers));
+  const result: BenchFile = {
+    schemaVersion: SCHEMA_VERSION,
+    kind: "bench",
+    seed,
+    roundCount,
+    machine,
+    provenance,
+    works: measured,
+  };
+  signal.throwIfAborted();
+  await writeFileAtomically(file, resultText(result));
+  console.log(`written to ${shortestPath(file)}; \`npm run report\` shows it`);
   return exitCodes.ok;
 });
 
@@ -74,29 +101,4 @@ function integerOf(option: string, text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new UsageError(`Expected \`${option}\` to be an integer from 1 up, got ${shown(text)}.`);
-}
-
-function textOf({ work, times, rows }: BenchOutcome): string {
-  const width = Math.max(...times.map(({ subject }) => subject.title.length));
-  const subjectLines = times.map(({ subject, medianMs, reason }) => {
-    const measured = medianMs === null ? `not measured: ${reason}` : formatFigure(medianMs, "ms");
-    return `  ${subject.title.padEnd(width)}  ${measured}${subject.scaledDown ? " (of a hundredth of the work)" : ""}`;
-  });
-  return ["", work.title, ...subjectLines, ...rows.map((row) => `  ${sentenceOf(work, row)}`)].join("\n");
-}
-
-function sentenceOf({ subjects }: BenchWork, row: BenchRow): string {
-  const title = (id: string) => subjects.find((subject) => subject.id === id)!.title;
-  const both = `${title(row.subject)} against ${title(row.baseline)}`;
-  if (row.ratio === null) return `${both}: not measured`;
-  const interval = row.low === null ? "" : ` (${row.low.toFixed(2)} to ${row.high!.toFixed(2)})`;
-  const goal = row.goal === null ? "" : `, goal ${row.goal.toFixed(2)}`;
-  const floor = row.floor === null ? "" : `; floor ${row.floor.toFixed(2)}${goal}${judgement(row)}`;
-  return `${both}: ${row.ratio.toFixed(2)} x as fast${interval}${floor}`;
-}
-
-function judgement({ met, ratio, goal }: BenchRow): string {
-  if (met === null) return "";
-  if (!met) return ": MISSED";
-  return goal !== null && ratio! >= goal ? ": goal reached" : ": reached";
 }

@@ -3,6 +3,7 @@ import { judge } from "@interleave/lib/dist/render/judge.js";
 import { proseText } from "@interleave/lib/dist/render/prose.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { formatFigure } from "@interleave/lib/dist/units.js";
+import { duration } from "./duration.js";
 import { LiveLine, type ProgressLine } from "./live-line.js";
 import { shortestPath } from "./shortest-path.js";
 
@@ -107,9 +108,4 @@ function outcomeLine(outcome: Extract<RunEvent, { type: "written" }>["outcome"])
 
 function lacking(experiments: readonly string[]): string {
   return experiments.length === 0 ? "" : `, since this run did not get to ${experiments.join(", ")}`;
-}
-
-function duration(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

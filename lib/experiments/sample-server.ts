@@ -34,8 +34,11 @@ export interface LoadPlan {
   readonly windowMs?: number;
 }
 
-/** What looks at a server that listens, beside its load. */
-export type Beside = (server: ServerProgram) => Promise<Readonly<Record<string, number>>>;
+/** What looks at a server that listens, or asks it for more, from before its load starts; `load` settles with it. */
+export type Beside = (
+  server: ServerProgram,
+  load: Promise<unknown>,
+) => Promise<Readonly<Record<string, number>>>;
 
 const START_LIMIT_MS = 15_000;
 const LOAD_LIMIT_MS = 60_000;
@@ -78,7 +81,8 @@ async function loadServer(
   beside: Beside | undefined,
 ): Promise<SampleBody> {
   const before = treeCpuMs(running.pid);
-  const [loaded, seen] = await Promise.all([runLoad(trial, running, plan), beside?.(running)]);
+  const load = runLoad(trial, running, plan);
+  const [loaded, seen] = await Promise.all([load, beside?.(running, load)]);
   const after = treeCpuMs(running.pid);
   const treeMs = before === undefined || after === undefined ? undefined : after - before;
   // Those of the load program; the sample is to have the server's.

@@ -84,7 +84,12 @@ export async function readPlacedResult(file: string): Promise<ResultFile> {
   return result;
 }
 
-async function machineFolders(resultsFolder: string): Promise<string[]> {
+/**
+ * The names of a results folder's machines, sorted.
+ *
+ * @throws {UsageError} when the folder is missing.
+ */
+export async function machineFolders(resultsFolder: string): Promise<string[]> {
   try {
     const entries = await readdir(resultsFolder, { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));

@@ -1,10 +1,11 @@
+import type { BenchFile } from "./bench-file.js";
 import type { ResultFile } from "./result.js";
 
 /**
- * A result file as JSON for people and for version control: indented, but each sample and each trace on one line, so
+ * A result file or a bench file as JSON for people and for version control: indented, but each sample and each trace on one line, so
  * that a new measurement changes as many lines as it has samples. The same result gives the same text.
  */
-export function resultText(result: ResultFile): string {
+export function resultText(result: ResultFile | BenchFile): string {
   return `${format(result, "")}\n`;
 }
 

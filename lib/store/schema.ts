@@ -30,7 +30,8 @@ const NAME_PATTERN = "^(?!(__proto__|constructor|prototype)$)[\\w./@=+-]{1,120}$
 const named = <Value extends TSchema>(value: Value, name = NAME_PATTERN) =>
   Type.Record(Type.String({ pattern: name }), value, closed);
 
-const VARIANT_ID_PATTERN = "^(ts|go|python|pypy)/[\\w.-]{1,80}$";
+/** Of a variant's id: a language and a name. */
+export const VARIANT_ID_PATTERN = "^(ts|go|python|pypy)/[\\w.-]{1,80}$";
 const variantId = () => Type.Unsafe<VariantId>({ type: "string", pattern: VARIANT_ID_PATTERN });
 const parameters = () => named(Type.Union([text(), Type.Number(), Type.Boolean()]));
 const span = Type.Tuple([count(), amount(), amount()]);
@@ -171,8 +172,12 @@ export const resultFileSchema = Type.Object(
   { $id: "interleave-result-1", title: "interleave: the results of one document on one machine", ...closed },
 );
 
-/** The JSON Schema of one sample, as the journal stores it. */
+/** The JSON Schema of one sample, as the journal and the bench store it. */
 export const sampleSchema = sample;
+
+/** The JSON Schemas of what every file of results says of its machine and of how it came about. */
+export const machineSchema = machine;
+export const provenanceSchema = provenance;
 
 // The interfaces of `result.ts` are what the code reads, this schema is what a file is held to: neither may drift.
 type Frozen<T> = T extends string | number | boolean | null | undefined

@@ -1,12 +1,15 @@
 import { bounded } from "../../strategies/bounded.js";
+import { traced } from "../../strategies/traced.js";
 import { workers } from "../../strategies/workers.js";
 
 /** Runs so many tasks that yield once, at most `limit` at a time; returns how many ended. */
 export type BoundedWork = (taskCount: number, limit: number) => Promise<number>;
 
-/** Our strategies, and the bounded maps and queues of npm. */
+/** Our strategies, traced or not, and the bounded maps and queues of npm. */
 export const boundedWorks = {
   bounded: (taskCount, limit) => counted(taskCount, (items, task) => bounded(items, task, { limit })),
+  "bounded-trace-off": (taskCount, limit) => boundedTraced(taskCount, limit, false),
+  "bounded-traced": (taskCount, limit) => boundedTraced(taskCount, limit, true),
   workers: (taskCount, limit) => counted(taskCount, (items, task) => workers(items, task, { limit })),
   "p-limit": (taskCount, limit) =>
     counted(taskCount, async (items, task) => {
@@ -37,6 +40,14 @@ export const boundedWorks = {
       await Promise.all(items.map((item) => queue.push(item)));
     }),
 } satisfies Record<string, BoundedWork>;
+
+/** As a program does it that may be asked for a waterfall. */
+function boundedTraced(taskCount: number, limit: number, asked: boolean): Promise<number> {
+  return counted(taskCount, (items, task) => {
+    const trace = asked ? traced(task) : undefined;
+    return bounded(items, trace?.work ?? task, { limit });
+  });
+}
 
 async function counted(
   taskCount: number,

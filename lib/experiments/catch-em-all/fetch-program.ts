@@ -25,7 +25,7 @@ type FetchName = Work<number, string>;
 
 interface Fetcher {
   readonly fetchName: FetchName;
-  stats(): DocumentClientStats;
+  stats(): Pick<DocumentClientStats, "requestCount"> & Partial<DocumentClientStats>;
   close(): Promise<void>;
 }
 
@@ -50,6 +50,8 @@ const variants = {
   batches: { strategy: batches, connectionLimit: asManyAsTasks },
   stream: { strategy: allAtOnce(stream) },
   threads: { strategy: gather, open: openDecodingInThreads },
+  "undici-agent": { strategy: gather, open: openNpm("openUndiciAgent") },
+  "global-fetch": { strategy: gather, open: openNpm("openGlobalFetch") },
   blocking: { strategy: serial, connectionLimit: one, open: openBlocking },
   own: {},
 } satisfies Record<string, Variant>;
@@ -100,8 +102,8 @@ export async function run(argument: Argument): Promise<JobOutcome> {
       // A document that fails ends the run with an error: a report has none.
       errors: 0,
       requests: stats.requestCount,
-      connections: stats.connectionCount,
-      maxInFlight: stats.maxInFlightCount,
+      ...(stats.connectionCount !== undefined && { connections: stats.connectionCount }),
+      ...(stats.maxInFlightCount !== undefined && { maxInFlight: stats.maxInFlightCount }),
       firstResultMs: firstResultMs ?? workMs,
       gcMs,
       ...(heartbeatDelayMaxMs !== undefined && { heartbeatDelayMaxMs }),
@@ -133,6 +135,22 @@ async function openDecodingInThreads(options: DocumentClientOptions): Promise<Fe
     close: async () => {
       await Promise.all([client.close(), pool.close()]);
     },
+  };
+}
+
+/** What such a client does inside is its own: only the requests are counted. */
+function openNpm(name: "openUndiciAgent" | "openGlobalFetch") {
+  return async ({ origin }: DocumentClientOptions): Promise<Fetcher> => {
+    const { fetchBytes, close } = (await import("./npm-fetchers.js"))[name](origin);
+    let requestCount = 0;
+    return {
+      fetchName: async (id, _index, signal) => {
+        requestCount += 1;
+        return decodeName(await fetchBytes(id, signal));
+      },
+      stats: () => ({ requestCount }),
+      close,
+    };
   };
 }
 

@@ -41,7 +41,7 @@ function running(own: OwnStrategy, program: FetchProgram | MissingProgram): Fetc
  * @param typescriptName which of its variants the TypeScript program is to be, where it is the one
  */
 export async function findFetchProgram(
-  { id, source }: Variant,
+  { id, source }: Pick<Variant, "id" | "source">,
   typescriptName: string,
   origin: Origin,
   { peers }: Settings,

@@ -7,13 +7,22 @@ import { makeCertificate } from "./certificate.js";
 import { createControlServer } from "./control-server.js";
 import { readFault } from "./document-fault.js";
 import { DocumentServer } from "./document-server.js";
-import { buildDocument, buildNameDocument } from "./documents.js";
-import { firstPokemon } from "./pokemon-table.js";
-import { readFlag, readRttMs, readServiceMs, readTls, refuseUnknown } from "./settings.js";
+import { buildDocument, buildNameDocument, buildPaddedDocument } from "./documents.js";
+import { firstPokemon, type Pokemon } from "./pokemon-table.js";
+import { readFlag, readPaddedBytes, readRttMs, readServiceMs, readTls, refuseUnknown } from "./settings.js";
 import { writeTrustFiles } from "./trust-files.js";
 
 await runServerProgram(async (argument) => {
-  refuseUnknown(argument, ["documents", "rttMs", "serviceMs", "tls", "http2", "gzip", "namesOnly"]);
+  refuseUnknown(argument, [
+    "documents",
+    "rttMs",
+    "serviceMs",
+    "tls",
+    "http2",
+    "gzip",
+    "namesOnly",
+    "paddedToBytes",
+  ]);
   const tls = readTls(argument);
   const http2 = readFlag(argument, "http2", false);
   if (http2 && tls === "off") {
@@ -21,7 +30,10 @@ await runServerProgram(async (argument) => {
   }
   const settings = { rttMs: readRttMs(argument, 0), serviceMs: readServiceMs(argument, 0), fault: null };
   const withGzip = readFlag(argument, "gzip", true);
-  const build = readFlag(argument, "namesOnly", false) ? buildNameDocument : buildDocument;
+  const paddedBytes = readPaddedBytes(argument);
+  const buildWhole = readFlag(argument, "namesOnly", false) ? buildNameDocument : buildDocument;
+  const build = (pokemon: Pokemon) =>
+    paddedBytes === null ? buildWhole(pokemon) : buildPaddedDocument(pokemon, paddedBytes);
   const documents = firstPokemon(argument.documents as number).map((pokemon) => {
     const plain = build(pokemon);
     return { plain, gzip: withGzip ? gzipSync(plain) : null };

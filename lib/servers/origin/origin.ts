@@ -6,11 +6,11 @@ import type { RelayCounters } from "./relay.js";
 export interface Origin {
   /** `https://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
-  /** Where both answer `GET /counters`, `POST /reset` and `POST /settings`; null for an origin elsewhere. */
-  readonly controlUrls: { readonly server: string; readonly relay: string } | null;
+  /** Where both answer `GET /counters`, `POST /reset` and `POST /settings`; null for an origin elsewhere, or without a relay. */
+  readonly controlUrls: { readonly server: string; readonly relay: string | null } | null;
   /** What a client must be told to trust; null without TLS, and for an origin elsewhere. */
   readonly trust: OriginTrust | null;
-  /** Null for an origin elsewhere, which tells nothing. @throws {RunError} if the server or the relay has died. */
+  /** Null for an origin elsewhere, which tells nothing, and for one without a relay. @throws {RunError} if the server or the relay has died. */
   counters(): Promise<OriginCounters | null>;
   /** Starts counting anew, and makes a fault ready to be met again; does nothing for an origin elsewhere. @throws {RunError} likewise. */
   reset(): Promise<void>;

@@ -36,6 +36,16 @@ export function readFlag(values: Values, name: string, fallback: boolean): boole
   throw new UsageError(`expected \`${name}\` to be true or false, came ${shown(flag)}; try ${fallback}`);
 }
 
+/** The size of padded documents; null for real ones. */
+export function readPaddedBytes(values: Values): number | null {
+  const bytes = given(values, "paddedToBytes", null);
+  if (bytes === null || (Number.isInteger(bytes) && (bytes as number) >= 1 && (bytes as number) <= 1_000_000))
+    return bytes as number | null;
+  throw new UsageError(
+    `expected \`paddedToBytes\` to be an integer from 1 to 1000000, came ${shown(bytes)}; try 20000`,
+  );
+}
+
 export function readPort(values: Values, name: string, fallback?: number): number {
   const port = given(values, name, fallback);
   if (Number.isInteger(port) && (port as number) >= 0 && (port as number) <= 65_535) return port as number;

@@ -21,6 +21,10 @@ export interface OriginOptions {
   readonly gzip?: boolean;
   /** Serves documents of nothing but id and name, so that decoding costs next to nothing. Default: false. */
   readonly namesOnly?: boolean;
+  /** Serves documents of id, name and padding, of so many bytes: 1 to 1,000,000. Default: the real sizes. */
+  readonly paddedToBytes?: number;
+  /** False for a document server that is reached directly: with no round trip, and with no connections counted. */
+  readonly relay?: boolean;
   /** The port to be reached at. Default: 0, any free one. */
   readonly port?: number;
   /** Ends a start under way; an origin that runs is ended with `stop` alone. */
@@ -42,21 +46,30 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
     http2 = false,
     gzip = true,
     namesOnly = false,
+    paddedToBytes,
+    relay: relayed = true,
     port = 0,
     signal,
   } = options;
+  if (!relayed && (rttMs !== 0 || port !== 0)) {
+    throw new UsageError(
+      "expected `rttMs` and `port` to be 0 without a relay, which is what delays and listens; try leaving out `relay`",
+    );
+  }
   const server = await ServerProcess.start(
     originProgram("origin-server-program.js"),
-    { documents, rttMs, serviceMs, tls, http2, gzip, namesOnly },
+    { documents, rttMs, serviceMs, tls, http2, gzip, namesOnly, paddedToBytes },
     signal,
   );
+  const scheme = tls === "off" ? "http" : "https";
+  if (!relayed) return new LocalOrigin(server, null, scheme);
   try {
     const relay = await ServerProcess.start(
       originProgram("relay-program.js"),
       { upstreamPort: server.report.port, rttMs, port },
       signal,
     );
-    return new LocalOrigin(server, relay, tls === "off" ? "http" : "https");
+    return new LocalOrigin(server, relay, scheme);
   } catch (thrown) {
     await server.stop();
     throw thrown;
@@ -69,21 +82,22 @@ function originProgram(name: string): ProgramCommand {
 
 class LocalOrigin implements Origin {
   readonly url: string;
-  readonly controlUrls: { readonly server: string; readonly relay: string };
+  readonly controlUrls: { readonly server: string; readonly relay: string | null };
   readonly trust: OriginTrust | null;
   readonly #server: ServerProcess;
-  readonly #relay: ServerProcess;
+  readonly #relay: ServerProcess | null;
 
-  constructor(server: ServerProcess, relay: ServerProcess, scheme: "http" | "https") {
+  constructor(server: ServerProcess, relay: ServerProcess | null, scheme: "http" | "https") {
     this.#server = server;
     this.#relay = relay;
-    this.url = `${scheme}://127.0.0.1:${relay.report.port}`;
-    this.controlUrls = { server: controlUrl(server), relay: controlUrl(relay) };
+    this.url = `${scheme}://127.0.0.1:${(relay ?? server).report.port}`;
+    this.controlUrls = { server: controlUrl(server), relay: relay && controlUrl(relay) };
     const { certificate, caBundle } = server.report.files ?? {};
     this.trust = certificate && caBundle ? { certificateFile: certificate, caBundleFile: caBundle } : null;
   }
 
-  async counters(): Promise<OriginCounters> {
+  async counters(): Promise<OriginCounters | null> {
+    if (this.#relay === null) return null;
     const [server, relay] = await Promise.all([this.#askServer("/counters"), this.#askRelay("/counters")]);
     return { ...relay, ...server } as OriginCounters;
   }
@@ -99,14 +113,16 @@ class LocalOrigin implements Origin {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#relay.stop(), this.#server.stop()]);
+    await Promise.all([this.#relay?.stop(), this.#server.stop()]);
   }
 
   #askServer(path: string, body?: object): Promise<object> {
     return ask("document server", this.#server, this.controlUrls.server + path, body);
   }
 
-  #askRelay(path: string, body?: object): Promise<object> {
+  /** Without one there is nothing to ask. */
+  async #askRelay(path: string, body?: object): Promise<object> {
+    if (this.#relay === null) return {};
     return ask("relay", this.#relay, this.controlUrls.relay + path, body);
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { benchWorks } from "../../../lib/catalogue/bench/works.js";
 import { boundedWorks } from "../../../lib/experiments/bench/bounded-work.js";
 import { channelWorks } from "../../../lib/experiments/bench/channel-work.js";
+import { openJobs, scaled } from "../../../lib/experiments/bench/job-works.js";
 import { runBench } from "../../../lib/experiments/bench/run-bench.js";
-import { type BenchWork, benchWorks } from "../../../lib/experiments/bench/works.js";
+import { benchFigures } from "../../../lib/render/bench/bench-rows.js";
 
 describe("the works of the bench", () => {
   it.each(Object.keys(channelWorks))("%s hands over every value, with a buffer and without", async (name) => {
@@ -24,8 +26,6 @@ describe("the works of the bench", () => {
 });
 
 describe("runBench", () => {
-  const fib = benchWorks.find(({ id }) => id === "fib")!;
-  const small: BenchWork = { ...fib, argument: { ...fib.argument, count: 5, iterations: 1 } };
   const options = {
     peers: [],
     roundCount: 2,
@@ -33,29 +33,50 @@ describe("runBench", () => {
     signal: new AbortController().signal,
     onStep: () => {},
   };
+  const workOf = (id: string) => benchWorks.find((work) => work.id === id)!;
 
-  it("gives a row for each comparison, and the reason for one that did not run", async () => {
-    const { rows, times } = await runBench(small, options);
-    expect(rows).toMatchObject([
-      { subject: "ts/webassembly", baseline: "go/bench", ratio: null, met: null },
-      { subject: "ts/number", baseline: "go/bench", ratio: null, met: null },
+  it("runs every subject in each round as a fresh process, and gives the reason for one that did not run", async () => {
+    const fib = workOf("fib");
+    const open = openJobs({ work: "fib", count: 5, iterations: 1 })(fib);
+    const samples = await runBench(fib, { ...options, open: (_, given) => open(given) });
+    expect(benchFigures(fib, samples)).toMatchObject([
+      { id: "ts/webassembly", middle: expect.any(Number) },
+      { id: "ts/number", middle: expect.any(Number) },
+      { id: "go/bench", middle: null, reason: expect.stringContaining("left out by --peers") },
     ]);
-    expect(times.find(({ subject }) => subject.id === "go/bench")!.reason).toContain("left out by --peers");
-    expect(times.filter(({ medianMs }) => medianMs !== null)).toHaveLength(2);
+    expect(samples["ts/number"]!.map(({ round }) => round)).toEqual([0, 1]);
   });
 
-  it("judges by the floor what ran whole, and nothing of a trial", async () => {
-    const judged: BenchWork = {
-      ...small,
-      comparisons: [
-        { subject: "ts/number", baseline: "ts/webassembly", floor: 1e-9 },
-        { subject: "ts/number", baseline: "ts/webassembly", floor: 1e9 },
-      ],
-    };
-    expect((await runBench(judged, options)).rows.map(({ met }) => met)).toEqual([true, false]);
-    expect((await runBench(judged, { ...options, shrink: 1 })).rows.map(({ met }) => met)).toEqual([
-      null,
-      null,
-    ]);
+  it("refuses subjects that disagree, and ends what the work had started", async () => {
+    const answering = (id: "ts/a" | "ts/b", digest: string) => ({
+      id,
+      sample: async () => ({ status: "ok" as const, workMs: 1, digest }),
+    });
+    let closed = false;
+    const open = async () => ({
+      subjects: [answering("ts/a", "1"), answering("ts/b", "2")],
+      close: async () => {
+        closed = true;
+      },
+    });
+    await expect(runBench(workOf("fib"), { ...options, open })).rejects.toThrow("to give one answer, got 2");
+    expect(closed).toBe(true);
+  });
+
+  it("counts a hundredth of the work a hundredfold, and does not compare its answer", () => {
+    const whole = { status: "ok" as const, workMs: 3, digest: "part", counters: { iterations: 1 } };
+    expect(scaled(whole, 100)).toEqual({
+      status: "ok",
+      workMs: 300,
+      counters: { iterations: 1, scaledBy: 100 },
+    });
+    expect(scaled(whole, 1)).toBe(whole);
+  });
+
+  it.each(["task-memory", "fetch-150"])("runs a small part of %s as its experiment does", async (id) => {
+    const work = workOf(id);
+    const samples = await runBench(work, { ...options, roundCount: 1, shrink: 50 });
+    const ours = benchFigures(work, samples).filter((figure) => figure.id.startsWith("ts/"));
+    expect(ours.filter(({ middle }) => middle === null)).toEqual([]);
   });
 });

@@ -315,7 +315,7 @@ describe("starting and ending", () => {
     await origin.stop();
     expect(existsSync(origin.trust!.caBundleFile)).toBe(false);
     await expect(origin.counters()).rejects.toThrow(RunError);
-    await expect(fetch(origin.controlUrls!.relay)).rejects.toThrow();
+    await expect(fetch(origin.controlUrls!.relay!)).rejects.toThrow();
   });
 
   it("ends and removes its files when the process that started it is killed", async () => {

@@ -1,49 +1,11 @@
-import type { VariantId } from "../../catalogue/entry.js";
-import type { PeerProgram } from "../programs.js";
+import type { VariantId } from "../entry.js";
+import type { BenchSubject, BenchWork } from "./bench-work.js";
 
-/** One that does a work: the library, a peer's own language, or a library of npm. */
-export interface BenchSubject {
-  /** Such as `ts/channel`; libraries of npm are `ts` too. */
-  readonly id: VariantId;
-  readonly title: string;
-  /** Absent for TypeScript, which has one program for all works. */
-  readonly peer?: PeerProgram;
-  /** A hundredth of the work, where the whole would take minutes: its time counts a hundredfold. */
-  readonly scaledDown?: boolean;
-}
-
-/** Two of a work's subjects that the library is judged by; a ratio is how many times as fast the subject is. */
-export interface BenchComparison {
-  readonly subject: VariantId;
-  readonly baseline: VariantId;
-  /** What the library must reach; absent for a row that only informs. */
-  readonly floor?: number;
-  /** What it reaches for. */
-  readonly goal?: number;
-}
-
-export interface BenchWork {
-  readonly id: string;
-  readonly title: string;
-  /** What every program of the work is told, besides its variant. */
-  readonly argument: Readonly<Record<string, number | string>> & {
-    readonly work: string;
-    readonly count: number;
-  };
-  /** What one unit of `count` is called, for the rate. */
-  readonly unit: string;
-  readonly subjects: readonly BenchSubject[];
-  readonly comparisons: readonly BenchComparison[];
-}
-
-const go: BenchSubject = { id: "go/bench", title: "Go", peer: { language: "go", name: "bench" } };
-const asyncio: BenchSubject = {
-  id: "python/bench",
-  title: "asyncio",
-  peer: { language: "python", name: "bench_asyncio" },
-  scaledDown: true,
-};
 const ts = (name: string, title = name): BenchSubject => ({ id: `ts/${name}`, title });
+const go: BenchSubject = { id: "go/bench", title: "Go" };
+const asyncio: BenchSubject = { id: "python/bench", title: "asyncio" };
+const SCALED = "asyncio does a hundredth of the work, and its time counts a hundredfold.";
+const timed = { metric: "workMs", unit: "ms", advantage: "as fast" } as const;
 const channels = [
   ts("channel", "Channel"),
   ts("coroutine-channel", "CoroutineChannel"),
@@ -55,24 +17,24 @@ const channels = [
 ];
 const npmChannels: readonly VariantId[] = ["ts/async-channel", "ts/ts-chan", "ts/medium"];
 
-/** The works of the library itself, with the floors that it is held to. Servers and fetching are measured whole, in their notebooks. */
-export const benchWorks: readonly BenchWork[] = [
+/** What the library does within one process: one subject per process, the median of a few iterations each. */
+export const libraryWorks: readonly BenchWork[] = [
   {
+    ...timed,
     id: "tasks",
     title: "1,000,000 tasks that yield once",
-    argument: { work: "tasks", count: 1_000_000, iterations: 3 },
-    unit: "tasks",
-    subjects: [ts("coroutines"), ts("async-null", "async functions"), go, asyncio],
+    note: SCALED,
+    subjects: [ts("coroutines", "coroutines"), ts("async-null", "async functions"), go, asyncio],
     comparisons: [
       { subject: "ts/coroutines", baseline: "go/bench", floor: 1.2, goal: 2 },
       { subject: "ts/coroutines", baseline: "python/bench" },
     ],
   },
   {
+    ...timed,
     id: "channel-unbuffered",
     title: "1,000,000 values through a channel without a buffer",
-    argument: { work: "channel", count: 1_000_000, capacity: 0, iterations: 5 },
-    unit: "values",
+    note: SCALED,
     subjects: channels,
     comparisons: [
       { subject: "ts/channel", baseline: "go/bench", floor: 1, goal: 1.2 },
@@ -81,10 +43,10 @@ export const benchWorks: readonly BenchWork[] = [
     ],
   },
   {
+    ...timed,
     id: "channel-buffered",
     title: "1,000,000 values through a channel that holds 100",
-    argument: { work: "channel", count: 1_000_000, capacity: 100, iterations: 5 },
-    unit: "values",
+    note: SCALED,
     subjects: channels,
     comparisons: [
       { subject: "ts/channel", baseline: "go/bench", floor: 0.95, goal: 1.4 },
@@ -93,10 +55,10 @@ export const benchWorks: readonly BenchWork[] = [
     ],
   },
   {
+    ...timed,
     id: "bounded",
     title: "100,000 tasks, 10 at a time",
-    argument: { work: "bounded", count: 100_000, limit: 10, iterations: 5 },
-    unit: "tasks",
+    note: SCALED,
     subjects: [
       ts("bounded"),
       ts("workers", "workers over a channel"),
@@ -118,10 +80,24 @@ export const benchWorks: readonly BenchWork[] = [
     ],
   },
   {
+    ...timed,
+    id: "tracing",
+    title: "100,000 tasks, 10 at a time, able to be traced",
+    note: "Tracing wraps the work from outside when it is asked for, so what can be traced and is not runs the same code.",
+    subjects: [
+      ts("bounded"),
+      ts("bounded-trace-off", "bounded, tracing off"),
+      ts("bounded-traced", "bounded, traced"),
+    ],
+    comparisons: [
+      { subject: "ts/bounded-trace-off", baseline: "ts/bounded", floor: 0.95 },
+      { subject: "ts/bounded-traced", baseline: "ts/bounded" },
+    ],
+  },
+  {
+    ...timed,
     id: "fib",
     title: "fib(30) by double recursion",
-    argument: { work: "fib", count: 30, iterations: 5 },
-    unit: "calls of fib(30)",
     subjects: [ts("webassembly", "WebAssembly"), ts("number", "numbers"), go],
     comparisons: [
       { subject: "ts/webassembly", baseline: "go/bench", floor: 1 / 1.9, goal: 1 / 1.7 },
@@ -129,10 +105,9 @@ export const benchWorks: readonly BenchWork[] = [
     ],
   },
   {
+    ...timed,
     id: "hop",
     title: "a round trip to another thread, 10,000 times",
-    argument: { work: "hop", count: 10_000, iterations: 3 },
-    unit: "hops",
     subjects: [ts("thread-pool", "ThreadPool"), ts("piscina")],
     comparisons: [{ subject: "ts/thread-pool", baseline: "ts/piscina", floor: 2 }],
   },
