@@ -9,66 +9,114 @@ export { gather } from "./strategies/gather.js";
 export { limitOf, Run } from "./strategies/run.js";
 export { serial } from "./strategies/serial.js";
 export type { Strategy, StrategyOptions, Work } from "./strategies/strategy.js";
-export { stream, streamed } from "./strategies/stream.js";
+export { type Arrival, type StreamOptions, stream, streamed } from "./strategies/stream.js";
 export { taskGroup } from "./strategies/task-group.js";
+export type { ThreadPool, ThreadPoolStats, ThreadTaskOptions } from "./strategies/thread-pool.js";
 export { workers } from "./strategies/workers.js";
 
 // Work made patient: for any strategy
-export { rateLimited } from "./strategies/rate-limited.js";
-export { retryAfterMs, retrying } from "./strategies/retrying.js";
+export { type RateLimit, rateLimited } from "./strategies/rate-limited.js";
+export { type RetryOptions, retryAfterMs, retrying } from "./strategies/retrying.js";
 
 // Primitives: how tasks wait for each other
-export { Channel, CLOSED, ClosedChannelError, EMPTY } from "./primitives/channel.js";
-export { aborted, after, otherwise, select } from "./primitives/select.js";
-export { Event } from "./primitives/event.js";
-export { Mutex } from "./primitives/mutex.js";
-export { Queue, QueueShutDownError } from "./primitives/queue.js";
-export { Semaphore } from "./primitives/semaphore.js";
-export { WaitGroup } from "./primitives/wait-group.js";
+export { Channel, type ChannelStats, CLOSED, ClosedChannelError, EMPTY } from "./primitives/channel.js";
+export {
+  aborted,
+  after,
+  otherwise,
+  type SelectCase,
+  type Selected,
+  type SelectOptions,
+  select,
+} from "./primitives/select.js";
+export { Event, type EventStats } from "./primitives/event.js";
+export { Mutex, type MutexStats } from "./primitives/mutex.js";
+export { Queue, QueueShutDownError, type QueueStats } from "./primitives/queue.js";
+export { type PermitOptions, Semaphore, type SemaphoreStats } from "./primitives/semaphore.js";
+export { WaitGroup, type WaitGroupStats } from "./primitives/wait-group.js";
 
 // Structured concurrency: tasks that nothing outlives
-export { all } from "./primitives/all.js";
+export { all, type GroupWork } from "./primitives/all.js";
 export { DeadlineExceededError, withDeadline } from "./primitives/deadline.js";
 export { DeadlockError } from "./primitives/deadlock-error.js";
 export { race } from "./primitives/race.js";
-export { type TaskGroup, TaskGroupError, withTaskGroup } from "./primitives/task-group.js";
+export {
+  type TaskFailure,
+  type TaskGroup,
+  TaskGroupError,
+  type TaskGroupOptions,
+  type TaskGroupStats,
+  withTaskGroup,
+} from "./primitives/task-group.js";
+export type { LiveTask } from "./primitives/task-watch.js";
 
 // Schedules: the orders in which tasks can go on
-export { exploreSchedules } from "./primitives/explore-schedules.js";
+export {
+  type Exploration,
+  type ExploreOptions,
+  exploreSchedules,
+  type FailedSchedule,
+} from "./primitives/explore-schedules.js";
 export { replaySchedule } from "./primitives/replay-schedule.js";
 export { type ScheduledProgram, type ScheduledStep, type Step, scheduleText } from "./primitives/schedule.js";
 
 // Coroutines: tasks without promises
 export { CoroutineChannel } from "./primitives/coroutine-channel.js";
 export { CoroutineGate } from "./primitives/coroutine-gate.js";
-export { CoroutineScheduler } from "./primitives/coroutine-scheduler.js";
+export {
+  type Coroutine,
+  CoroutineScheduler,
+  type CoroutineStats,
+  type CoroutineTask,
+  type Parking,
+  type Sleepers,
+} from "./primitives/coroutine-scheduler.js";
 
 // Workloads, and the servers that they need
-export type { AdaptiveCosts } from "./servers/fib/adaptive.js";
+export { type AdaptiveCosts, largestInline } from "./servers/fib/adaptive.js";
 export type { Answer } from "./servers/fib/answer.js";
 export { compute } from "./workloads/compute.js";
-export { CoroutineLoop, type Coroutine as SocketCoroutine } from "./servers/fib/coroutine-loop.js";
+export {
+  CoroutineLoop,
+  type Coroutine as SocketCoroutine,
+  type Wait as SocketWait,
+} from "./servers/fib/coroutine-loop.js";
 export { decodeName } from "./workloads/decode-name.js";
-export { formatDelayedName } from "./servers/dns/delayed-name.js";
-export { largestInline } from "./servers/fib/adaptive.js";
+export { type DelayedName, formatDelayedName } from "./servers/dns/delayed-name.js";
 export { listenOnLoopback } from "./servers/loopback.js";
-export { networkResolver } from "./workloads/resolve-name.js";
-export { openDocumentClient } from "./workloads/fetch-document.js";
-export { openFibClient } from "./experiments/fib-server/fib-client.js";
+export { type NameResolver, networkResolver } from "./workloads/resolve-name.js";
+export {
+  type DocumentClient,
+  type DocumentClientOptions,
+  openDocumentClient,
+} from "./workloads/fetch-document.js";
+export { type FibClient, openFibClient } from "./experiments/fib-server/fib-client.js";
 export { openFibPool } from "./experiments/fib-server/fib-pool.js";
-export { openListener } from "./servers/fib/listener.js";
+export { type FibListener, openListener } from "./servers/fib/listener.js";
 export { serveConnection } from "./servers/fib/serve-connection.js";
-export { startDns } from "./servers/dns/start-dns.js";
-export { startOrigin } from "./servers/origin/start-origin.js";
+export { type LocalDns, startDns } from "./servers/dns/start-dns.js";
+export type { Origin } from "./servers/origin/origin.js";
+export { type OriginOptions, startOrigin } from "./servers/origin/start-origin.js";
 
 // Looking at one run, here and now
-export { crossoverChart, observeCrossover } from "./experiments/fib-server/observe-crossover.js";
+export {
+  type CrossoverObservation,
+  crossoverChart,
+  observeCrossover,
+} from "./experiments/fib-server/observe-crossover.js";
 export { Heartbeat } from "./vitals.js";
-export { observe, observedWaterfall } from "./experiments/observe.js";
+export { type Observation, observe, observedWaterfall } from "./experiments/observe.js";
 export { openComputeThreads } from "./experiments/from-python-to-go/compute-threads.js";
 
 // Measuring in clean processes, beside the peers, and judging
-export { committed, measure, measureOwn, orCommitted } from "./experiments/measurement.js";
+export {
+  committed,
+  type Measurement,
+  type MeasureParameters,
+  measure,
+  measureOwn,
+  orCommitted,
+} from "./experiments/measurement.js";
 export {
   comparison,
   distribution,
@@ -95,7 +143,7 @@ export {
 } from "./experiments/two-philosophies/outcome-tables.js";
 
 // Showing tables and charts in a cell
-export { show } from "./experiments/notebook-output.js";
+export { type Note, type Showable, show, type Table } from "./experiments/notebook-output.js";
 
 // Telling a runner on another host which machine this is
 export { introduceHost } from "./experiments/remote/host-introduction.js";

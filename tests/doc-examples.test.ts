@@ -18,8 +18,12 @@ interface Example {
 
 const examples = sourceFiles(libraryFolder).flatMap(examplesOf);
 
-it("there are examples in the docstrings", () => {
+it("every example in the docstrings is run below", () => {
   expect(examples.length).toBeGreaterThan(10);
+  const written = sourceFiles(libraryFolder).flatMap(
+    (file) => readFileSync(file, "utf8").match(/@example/g) ?? [],
+  );
+  expect(examples).toHaveLength(written.length);
 });
 
 describe("the example at", () => {

@@ -172,6 +172,7 @@ export class Channel<Value> implements AsyncIterable<Value> {
     }
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): ChannelStats {
     return {
       capacity: this.capacity,

@@ -128,6 +128,7 @@ export class CoroutineChannel<Value> implements Sleepers {
     }
   }
 
+  /** Asking changes nothing; it counts those who wait one by one. */
   stats(): ChannelStats {
     const count = this.#waiting.count();
     return {

@@ -31,10 +31,13 @@ export interface Sleepers {
   wakeSleepers(error: RunError): void;
 }
 
+/** How many of a scheduler's tasks are where, at the moment of asking. */
 export interface CoroutineStats {
+  /** Tasks that run when their turn comes. */
   readonly readyCount: number;
   /** Tasks that wait for something they yielded. */
   readonly parkedCount: number;
+  /** Whether `finish` waits for something from outside, since no task is ready. */
   readonly waiting: boolean;
 }
 
@@ -130,6 +133,7 @@ export class CoroutineScheduler {
     if (this.#failed) throw this.#takeError();
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): CoroutineStats {
     return {
       readyCount: this.#readyCount,

@@ -1,6 +1,7 @@
 import type { SelectCase } from "./select.js";
 import { WaitQueue } from "./wait-queue.js";
 
+/** Whether it has happened and who waits for it, at the moment of asking. */
 export interface EventStats {
   readonly happened: boolean;
   readonly waiterCount: number;
@@ -65,6 +66,7 @@ export class Event {
     };
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): EventStats {
     return { happened: this.#happened, waiterCount: this.#waiters.size };
   }

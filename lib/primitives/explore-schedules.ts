@@ -9,6 +9,7 @@ import {
   scheduleText,
 } from "./schedule.js";
 
+/** How many schedules are explored, and which. */
 export interface ExploreOptions {
   /** How many schedules at most: an integer from 1 up. Default: 1,000. */
   readonly runs?: number;
@@ -16,6 +17,7 @@ export interface ExploreOptions {
   readonly seed?: number;
 }
 
+/** A schedule under which a program came out wrong. */
 export interface FailedSchedule {
   /** For {@link replaySchedule}. */
   readonly schedule: readonly ScheduledStep[];
@@ -23,12 +25,15 @@ export interface FailedSchedule {
   readonly error: unknown;
 }
 
+/** What came of running a program under many schedules. */
 export interface Exploration {
   /** How many schedules ran. */
   readonly scheduleCount: number;
   /** Whether these are all that there are. */
   readonly complete: boolean;
+  /** Under how many of them the program rejected. */
   readonly failureCount: number;
+  /** In the order of exploring; undefined when none failed. */
   readonly firstFailure: FailedSchedule | undefined;
   /** What came out, as a sentence that is enough to run the first failure again. */
   readonly summary: string;

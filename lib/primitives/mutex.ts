@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
+/** Whether it is held and who waits for it, at the moment of asking. */
 export interface MutexStats {
   readonly locked: boolean;
   readonly waiterCount: number;
@@ -84,6 +85,7 @@ export class Mutex {
     }
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): MutexStats {
     return { locked: this.#locked, waiterCount: this.#waiters.size };
   }

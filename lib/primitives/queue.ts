@@ -206,6 +206,7 @@ export class Queue<Value> {
     failAll(this.#joiners, error);
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): QueueStats {
     return {
       capacity: this.capacity,

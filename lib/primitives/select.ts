@@ -20,6 +20,7 @@ export type Selected<Cases extends Record<string, SelectCase<unknown>>> = {
   [Name in keyof Cases]: { name: Name; value: Cases[Name] extends SelectCase<infer Result> ? Result : never };
 }[keyof Cases];
 
+/** What gives up a select, and how it draws. */
 export interface SelectOptions {
   /** Gives up waiting: the promise rejects with its reason, and no case was chosen. */
   readonly signal?: AbortSignal;

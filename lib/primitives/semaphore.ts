@@ -1,6 +1,7 @@
 import { shown, UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
+/** How much of it is held and who waits for more, at the moment of asking. */
 export interface SemaphoreStats {
   readonly capacity: number;
   readonly heldWeight: number;
@@ -105,6 +106,7 @@ export class Semaphore {
     }
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): SemaphoreStats {
     return { capacity: this.capacity, heldWeight: this.#heldWeight, waiterCount: this.#waiters.size };
   }

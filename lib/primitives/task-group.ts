@@ -22,6 +22,7 @@ export class TaskGroupError extends RunError {
   }
 }
 
+/** How many tasks of a group run at once, what cancels them, and what is reported of them. */
 export interface TaskGroupOptions {
   /** Tasks running at once, at most: an integer from 1 up. Default: no limit. */
   readonly limit?: number;
@@ -39,6 +40,7 @@ export interface TaskGroupOptions {
   readonly leakAfterMs?: number;
 }
 
+/** How many of a group's tasks are where, at the moment of asking; those that failed have ended too. */
 export interface TaskGroupStats {
   readonly runningCount: number;
   /** Tasks that wait for the limit to let them start. */
@@ -171,6 +173,7 @@ export class TaskGroup {
     return result;
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): TaskGroupStats {
     return {
       runningCount: this.#runningCount,

@@ -1,6 +1,7 @@
 import { shown, UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
+/** What a group counts and who waits for it, at the moment of asking. */
 export interface WaitGroupStats {
   /** Tasks added and not yet done. */
   readonly pendingCount: number;
@@ -79,6 +80,7 @@ export class WaitGroup {
     if (this.#failed) throw this.#takeError();
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): WaitGroupStats {
     return { pendingCount: this.#pendingCount, waiterCount: this.#waiters.size };
   }

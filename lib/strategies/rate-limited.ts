@@ -3,6 +3,7 @@ import { type Clock, monotonicClock } from "../clock.js";
 import { shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
+/** How often work may start. */
 export interface RateLimit {
   /** Starts per second in the long run: above 0. */
   readonly ratePerSecond: number;

@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import { shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
+/** How often failed work is tried again, and after which waits. */
 export interface RetryOptions {
   /** Tries at most, the first included: an integer from 1 up. Default: 4. */
   readonly attempts?: number;

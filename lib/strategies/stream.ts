@@ -10,6 +10,7 @@ export interface Arrival<Result> {
   readonly result: Result;
 }
 
+/** A strategy's options, and how far its work may run ahead of the loop that takes the results. */
 export interface StreamOptions<Result> extends StrategyOptions<Result> {
   /**
    * Back-pressure: so many results wait for the loop at most, an integer from 0 up; a task whose result finds no room

@@ -4,12 +4,14 @@ import { compiledModule } from "../paths.js";
 import { WaitQueue } from "../primitives/wait-queue.js";
 import type { ThreadAnswer } from "./thread.js";
 
+/** How many threads there are and who waits for one, at the moment of asking. */
 export interface ThreadPoolStats {
   readonly threadCount: number;
   readonly busyCount: number;
   readonly waiterCount: number;
 }
 
+/** What gives up a task, and what it takes along. */
 export interface ThreadTaskOptions {
   /** Gives up waiting for a thread; a task that a thread has begun runs to its end. */
   readonly signal?: AbortSignal;
@@ -105,6 +107,7 @@ export class ThreadPool<Input, Output> {
     await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
   }
 
+  /** Asking changes nothing and waits for nothing. */
   stats(): ThreadPoolStats {
     return {
       threadCount: this.#threads.size,

@@ -3,6 +3,7 @@ import { Pool } from "undici";
 import { messageOf, RunError, shown, UsageError } from "../errors.js";
 import { getBytes } from "./get-bytes.js";
 
+/** Where documents come from, and over which connections. */
 export interface DocumentClientOptions {
   /** `https://127.0.0.1:8443`: scheme, host and port of a server that has `/api/v2/pokemon/{id}`. */
   readonly origin: string;
@@ -38,6 +39,7 @@ export interface DocumentClient {
    * @returns rejects with a RunError that names the document, or with the signal's reason
    */
   fetchBytes(id: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Since the client was opened. */
   stats(): DocumentClientStats;
   /** Ends all connections, failing requests under way. */
   close(): Promise<void>;

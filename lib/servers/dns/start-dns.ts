@@ -5,6 +5,7 @@ import { ServerProcess } from "../server-process.js";
 export interface LocalDns {
   /** Address and port. */
   readonly address: string;
+  /** Resolves once its process has ended. */
   stop(): Promise<void>;
 }
 

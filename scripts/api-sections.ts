@@ -1,0 +1,24 @@
+import ts from "typescript";
+
+/** A part of the library's table of contents: the comment above its exports, and what they are called. */
+export interface Section {
+  readonly title: string;
+  readonly names: readonly string[];
+}
+
+/** The sections of a module that only exports, in their order: each begins with a comment of one line. */
+export function sectionsOf(text: string): Section[] {
+  const parsed = ts.createSourceFile("index.ts", text, ts.ScriptTarget.Latest, true);
+  const sections: { readonly title: string; readonly names: string[] }[] = [];
+  for (const statement of parsed.statements.filter(ts.isExportDeclaration)) {
+    const comments = ts.getLeadingCommentRanges(text, statement.pos) ?? [];
+    const title = comments
+      .map(({ pos, end }) => text.slice(pos, end))
+      .findLast((one) => one.startsWith("// "));
+    if (title !== undefined) sections.push({ title: title.slice(3), names: [] });
+    const { exportClause } = statement;
+    if (exportClause === undefined || !ts.isNamedExports(exportClause)) continue;
+    sections.at(-1)?.names.push(...exportClause.elements.map(({ name }) => name.text));
+  }
+  return sections;
+}
