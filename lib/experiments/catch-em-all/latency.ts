@@ -16,7 +16,7 @@ import { decodingCosts } from "./decoding-costs.js";
 import { fetchJob } from "./fetch-job.js";
 import { fetchIdeal, fetchLimit } from "./fetch-model.js";
 import { findFetchPrograms } from "./fetch-programs.js";
-import { LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
+import { COMPILES_TO_THE_END, LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
 
 const parameters = {
   documents: { smoke: 3, quick: 6, full: 50, minimum: 2, maximum: 898, says: "how many to fetch" },
@@ -93,7 +93,7 @@ async function prepareAt(
     ),
     traced: [],
     limits: Object.fromEntries(chosen.map(({ id }) => [id, fetchLimit(id, headline.conditions)])),
-    warnings: settings.originUrl === undefined ? [] : [LOCAL_ONLY],
+    warnings: [COMPILES_TO_THE_END, ...(settings.originUrl === undefined ? [] : [LOCAL_ONLY])],
     close: () => origin.stop(),
   };
 }

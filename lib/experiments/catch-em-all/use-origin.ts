@@ -11,6 +11,10 @@ import type { Settings } from "../settings.js";
 export const LOCAL_ONLY =
   "Measured at the local origin and not at the server that was named: the network has to be ours to be changed.";
 
+/** A warning for experiments whose programs are short: why the system sees more of them than they report. */
+export const COMPILES_TO_THE_END =
+  "A TypeScript program that ends within about 0.2 s of its first request waits at its end for V8, which is then still compiling undici's HTTP parser, a WebAssembly module, in the background: about 0.1 s, and as much processor time, that its report cannot hold.";
+
 /** The local origin, or the server that the settings name. */
 export async function openOrigin(
   { originUrl }: Settings,

@@ -14,7 +14,7 @@ import { runsIn, type Settings } from "../settings.js";
 import { fetchJob } from "./fetch-job.js";
 import { findFetchProgram } from "./fetch-programs.js";
 import { type Network, startNetworks } from "./networks.js";
-import { LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
+import { COMPILES_TO_THE_END, LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
 
 const parameters = {
   documents: { smoke: 5, quick: 12, full: 150, minimum: 2, maximum: 898, says: "how many to fetch" },
@@ -112,7 +112,7 @@ async function prepareAt(
     subjects,
     traced: [],
     limits: {},
-    warnings: settings.originUrl === undefined ? [] : [LOCAL_ONLY],
+    warnings: [COMPILES_TO_THE_END, ...(settings.originUrl === undefined ? [] : [LOCAL_ONLY])],
   };
 }
 

@@ -16,6 +16,7 @@ async def perform(job: ComputeJob, task: int) -> None:
 async def main(job: ComputeJob) -> None:
     job.begin()
     await asyncio.gather(*(perform(job, task) for task in job.tasks))
+    job.end()
     job.report()
 
 

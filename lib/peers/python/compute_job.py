@@ -37,6 +37,8 @@ class ComputeJob:
         self._spans: List[Span] = []
         self._begin_seconds = 0.0
         self._cpu_before_ms = 0.0
+        self._work_ms = 0.0
+        self._cpu_ms = 0.0
 
     def begin(self) -> None:
         """Start the clock."""
@@ -52,23 +54,26 @@ class ComputeJob:
         self._answers[task] = answer
         self._spans.append((task, start_ms, self.now_ms()))
 
-    def report(self, children_cpu_ms: float = 0.0) -> None:
-        """Stop the clock and print the report.
+    def end(self, children_cpu_ms: float = 0.0) -> None:
+        """Stop the clock.
 
         :param children_cpu_ms: processor time of the work in processes that have not ended.
         """
-        work_ms = self.now_ms()
-        cpu_ms = _own_cpu_ms() - self._cpu_before_ms + children_cpu_ms
-        cores_used = cpu_ms / work_ms
+        self._work_ms = self.now_ms()
+        self._cpu_ms = _own_cpu_ms() - self._cpu_before_ms + children_cpu_ms
+
+    def report(self) -> None:
+        """Print the report; after `end`, and once processes that take part have ended, for their use to be in it."""
+        cores_used = self._cpu_ms / self._work_ms
         report_job(
-            work_ms,
+            self._work_ms,
             [str(self._answers[task]) for task in self.tasks],
             {
                 "tasks": len(self.tasks),
                 "steps": self._argument["steps"],
                 "coresUsed": cores_used,
                 "coreShare": cores_used / self.cores,
-                "taskCpuMs": cpu_ms / len(self.tasks),
+                "taskCpuMs": self._cpu_ms / len(self.tasks),
             },
             self._spans if self._argument["trace"] is True else None,
         )

@@ -30,7 +30,7 @@ async def perform(job: ComputeJob, pool: ProcessPoolExecutor, task: int) -> floa
 async def main(job: ComputeJob, pool: ProcessPoolExecutor) -> None:
     job.begin()
     children_cpu_ms = await asyncio.gather(*(perform(job, pool, task) for task in job.tasks))
-    job.report(sum(children_cpu_ms))
+    job.end(sum(children_cpu_ms))
 
 
 if __name__ == "__main__":
@@ -38,3 +38,4 @@ if __name__ == "__main__":
     with ProcessPoolExecutor(the_job.cores, initializer=end_with_parent) as processes:
         start_all(processes, the_job.cores)
         asyncio.run(main(the_job, processes))
+    the_job.report()

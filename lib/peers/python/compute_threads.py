@@ -21,4 +21,5 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
+job.end()
 job.report()
