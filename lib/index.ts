@@ -122,6 +122,7 @@ export {
   distribution,
   gapLadder,
   published,
+  ratiosByCell,
   survivors,
   verdicts,
   waterfall,

@@ -63,6 +63,8 @@ export interface Experiment {
   readonly variants: readonly Variant[];
   /** Variants whose tasks are drawn on one time axis, from slow to fast. */
   readonly waterfall?: readonly VariantId[];
+  /** The variant that every other one is compared with in each cell: as dots, or as maps where the cells are a grid. */
+  readonly against?: VariantId;
   /** Ways from a slow variant to a fast one, each drawn as the gap between the two taken apart. */
   readonly ladders?: readonly Ladder[];
   /** Pairs of ways of which the second is dearer at first and cheaper in the end, along the experiment's sweep. */

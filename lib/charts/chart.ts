@@ -10,6 +10,7 @@ import { type Palette, pagePalette, recoloured } from "./palette.js";
 import { type PercentilesChart, percentilesFigure, percentilesSvg } from "./percentiles.js";
 import type { PlotlyFigure } from "./plotly.js";
 import { type PublishedChart, publishedFigure, publishedSvg } from "./published-against-measured.js";
+import { type RatiosChart, ratiosFigure, ratiosSvg } from "./ratios.js";
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
 
 /** One model feeds the static picture and the interactive one, so the two cannot disagree. */
@@ -24,6 +25,7 @@ export type Chart =
   | PercentilesChart
   | HeatMapChart
   | OutcomeGridChart
+  | RatiosChart
   | MachineSpreadChart;
 
 type Kind = Chart["kind"];
@@ -45,6 +47,7 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   percentiles: { svg: percentilesSvg, figure: percentilesFigure },
   "heat-map": { svg: heatMapSvg, figure: heatMapFigure },
   "outcome-grid": { svg: outcomeGridSvg, figure: outcomeGridFigure },
+  ratios: { svg: ratiosSvg, figure: ratiosFigure },
   "machine-spread": { svg: machineSpreadSvg, figure: machineSpreadFigure },
 };
 

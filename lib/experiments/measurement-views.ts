@@ -40,6 +40,15 @@ export const survivors = (measurement: Measurement): Showable =>
 export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
   chart(measurement, "gap-ladder", `-ladder-${ladder}`);
 
+/**
+ * How far every variant is from the one that its experiment sets it against: over few cells one picture of dots with
+ * their intervals, over a grid a map for each variant.
+ */
+export function ratiosByCell(measurement: Measurement): readonly Showable[] {
+  const found = headline(measurement).charts.filter(({ kind }) => kind === "ratios" || kind === "heat-map");
+  return found.length > 0 ? found : [tooLittle(measurement, "ratio with an interval")];
+}
+
 /** The claims that these experiments decide, each with its verdict and why. */
 export function verdicts(...measurements: readonly Measurement[]): Table {
   const decided = measurements.flatMap((measurement) =>
@@ -88,13 +97,14 @@ function chart(measurement: Measurement, kind: Chart["kind"], idEnd = ""): Showa
   const found = headline(measurement).charts.find(
     (candidate) => candidate.kind === kind && candidate.id.endsWith(idEnd),
   );
-  const { profile } = measurement.file;
-  return (
-    found ?? {
-      kind: "note",
-      sentence: `The ${profile} profile measures too little for a ${kind}; quick has one.`,
-    }
-  );
+  return found ?? tooLittle(measurement, kind);
+}
+
+function tooLittle({ file }: Measurement, what: string): Showable {
+  return {
+    kind: "note",
+    sentence: `The ${file.profile} profile measures too little for a ${what}; quick has one.`,
+  };
 }
 
 function runOf({ document, file }: Measurement): Run {

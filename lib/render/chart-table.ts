@@ -1,4 +1,5 @@
 import type { Chart } from "../charts/chart.js";
+import { intervalText } from "../charts/ratios.js";
 import { formatFigure } from "../units.js";
 
 /** What a chart draws, as a table for readers who do not see it, or want the numbers. */
@@ -122,6 +123,11 @@ export function chartTable(chart: Chart): ChartTable {
             return [cell?.text, cell?.note].filter((part) => part !== undefined).join("; ");
           }),
         ]),
+      };
+    case "ratios":
+      return {
+        head: ["Variant", "Ratio", "Interval"],
+        rows: chart.rows.map((row) => [row.name, formatFigure(row.middle, "ratio"), intervalText(row)]),
       };
     case "machine-spread":
       return {

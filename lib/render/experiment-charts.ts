@@ -11,10 +11,11 @@ import { crossingChartOf } from "./crossing-chart.js";
 import { laddersOf } from "./ladder-charts.js";
 import { cumulativeOf, percentilesOf } from "./latency-charts.js";
 import { languageOf, metricName, variantName } from "./names.js";
+import { ratioChartsOf } from "./ratio-charts.js";
 import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { efficiencyOf } from "./summary.js";
 import { survivorsOf } from "./survivor-chart.js";
-import { ratioMapOf, scalingOf } from "./sweep-charts.js";
+import { scalingOf } from "./sweep-charts.js";
 
 /** Where the charts of a cell belong: `key` is absent for the headline. */
 interface ChartCell {
@@ -36,7 +37,7 @@ export function chartsOf(
     headline ? survivorsOf(experiment, result, document, cell.anchor, ids) : undefined,
     distribution(experiment, result, document, cell, ids),
     headline ? sweepChartOf(experiment, result, document, cell.anchor, ids) : undefined,
-    headline ? ratioMapOf(experiment, result, document, cell.anchor) : undefined,
+    ...(headline ? ratioChartsOf(experiment, result, document, cell.anchor) : []),
     headline ? waterfall(experiment, result, document, cell) : undefined,
     cumulativeOf(experiment, result, document, cell, ids),
     percentilesOf(experiment, result, document, cell, ids),

@@ -1,11 +1,10 @@
-import type { Document, Experiment, RatioClaim, VariantId } from "../catalogue/entry.js";
+import type { Document, Experiment, VariantId } from "../catalogue/entry.js";
 import type { CurvesChart } from "../charts/curves.js";
-import type { HeatMapChart } from "../charts/heat-map.js";
 import type { Cell, ExperimentResult } from "../store/result.js";
 import { formatFigure } from "../units.js";
-import { languageOf, metricName, parameterName, ratioPhrase, variantName } from "./names.js";
+import { languageOf, metricName, parameterName, variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
-import { ratioOf, unitOf, valuesIn } from "./samples.js";
+import { unitOf, valuesIn } from "./samples.js";
 import { statisticOf } from "./summary.js";
 
 /** The cells of a sweep, by the numbers that tell them apart. */
@@ -49,52 +48,6 @@ export function scalingOf(
   };
 }
 
-/** The ratio of a claim over a sweep of two numbers, as a map. */
-export function ratioMapOf(
-  experiment: Experiment,
-  result: ExperimentResult,
-  document: Document,
-  anchor: string,
-): HeatMapChart | undefined {
-  const { parameters, cells } = sweepOf(result);
-  const claim = document.claims.find(
-    (candidate): candidate is RatioClaim =>
-      candidate.kind === "ratio" && candidate.experiment === experiment.id,
-  );
-  if (claim === undefined || parameters.length !== 2) return undefined;
-  const [down, across] = [0, 1].map((which) =>
-    [...new Set(cells.map(({ at }) => at[which]!))].sort((a, b) => a - b),
-  ) as [number[], number[]];
-  const { numerator, denominator, metric } = claim;
-  const measured = cells.flatMap(({ id, at }) => {
-    const ratio = ratioOf(result, numerator, denominator, metric, id);
-    if (ratio === null || ratio.middle <= 0) return [];
-    return [
-      {
-        row: down.indexOf(at[0]!),
-        column: across.indexOf(at[1]!),
-        value: ratio.middle,
-        text: formatFigure(ratio.middle, "ratio"),
-        detail: `${formatFigure(ratio.low, "ratio")} to ${formatFigure(ratio.high, "ratio")}`,
-      },
-    ];
-  });
-  if (measured.length < 2) return undefined;
-  const [rowsAre, columnsAre] = parameters.map((name) => plainText(parameterName(name))) as [string, string];
-  const level = (which: number, value: number) =>
-    formatFigure(value, parameters[which]!.endsWith("Ms") ? "ms" : "count");
-  return {
-    kind: "heat-map",
-    id: `${anchor}-map`,
-    title: `${experiment.title}: the ratio by ${rowsAre} and ${columnsAre}`,
-    description: `${variantName(document, numerator)} took, or had, so many times ${ratioPhrase(metric)} ${variantName(document, denominator)}: in the accent more, in grey less.`,
-    rows: down.map((value) => ({ name: `${rowsAre} ${level(0, value)}` })),
-    columnsAre,
-    columns: across.map((value) => `${columnsAre} ${level(1, value)}`),
-    cells: measured,
-  };
-}
-
 /** The parameters that are numbers and not the same in all cells; none where the cells differ in words as well. */
 export function sweepOf({ cells }: ExperimentResult): Sweep {
   const entries = Object.entries(cells);
@@ -108,6 +61,11 @@ export function sweepOf({ cells }: ExperimentResult): Sweep {
     parameters: differing,
     cells: entries.map(([id], index) => ({ id, at: numbers[index] as number[] })),
   };
+}
+
+/** A value of a sweep's parameter with its name: "wait 100 ms". */
+export function levelName(parameter: string, value: number): string {
+  return `${plainText(parameterName(parameter))} ${formatFigure(value, parameter.endsWith("Ms") ? "ms" : "count")}`;
 }
 
 function parameterOf({ parameters }: Cell, name: string): string | number | boolean | undefined {

@@ -16,6 +16,7 @@ export const mixed: Experiment = {
   question: "How does the gap between the languages change with what a task computes and how long it waits?",
   metric: "workMs",
   ideal: "one wait, since all tasks wait at once: no gap as the waiting grows",
+  against: "go/goroutines",
   variants: [
     eventLoop,
     copyOf(eventLoop),
