@@ -133,11 +133,13 @@ export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";
 export { probeOutcomes } from "./experiments/fib-server/probe-outcomes.js";
 export { speedUps } from "./experiments/catch-em-all/speed-ups.js";
+export { scheduleGrid } from "./experiments/two-philosophies/schedule-grid.js";
 export { memoryPerTask } from "./experiments/two-philosophies/memory-per-task.js";
 export {
   faultsReported,
   liveTasks,
   lostTasks,
+  lostUpdates,
   pagesSeen,
   twoAtOnce,
   whenAJobThrows,

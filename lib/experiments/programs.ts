@@ -11,6 +11,8 @@ export interface PeerProgram {
   readonly name: string;
   /** It imports packages of `requirements.txt`, not the standard library alone. */
   readonly packages?: boolean;
+  /** Of Go: built with its race detector. */
+  readonly raceDetector?: boolean;
 }
 
 /** The one entry of all TypeScript programs; the argument's `program` says which of them runs. */
@@ -28,7 +30,11 @@ export async function findPeer(
   if (!allowed.includes(program.language)) return { missing: `${program.language} was left out by --peers` };
   switch (program.language) {
     case "go":
-      return goProgram(program.name, { onProgress, signal });
+      return goProgram(program.name, {
+        onProgress,
+        signal,
+        raceDetector: program.raceDetector ?? false,
+      });
     case "python":
       return pythonProgram(program.name, { packages: program.packages ?? false, onProgress, signal });
     case "pypy":

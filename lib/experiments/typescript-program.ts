@@ -23,6 +23,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "two-philosophies/tasks": () => import("./two-philosophies/tasks-program.js"),
   "two-philosophies/errors": () => import("./two-philosophies/errors-program.js"),
   "two-philosophies/mixed": () => import("./from-python-to-go/compute-program.js"),
+  "two-philosophies/race": () => import("./two-philosophies/race-program.js"),
   "harness-check/rendering": () => import("./harness-check/rendering-program.js"),
   "bench/bench": () => import("./bench/bench-program.js"),
   "fib-server/load": () => import("./fib-server/load-program.js"),

@@ -7,7 +7,7 @@ import { libraryFolder, stateFolder } from "../paths.js";
 import type { MissingProgram } from "../program.js";
 import type { Runtime } from "../toolchain/runtime.js";
 import { runTool } from "../toolchain/tool.js";
-import type { PeerOptions } from "./peer.js";
+import type { GoOptions } from "./peer.js";
 
 /** The module of the Go programs, one folder for each. */
 export const goFolder = path.join(libraryFolder, "peers", "go");
@@ -15,7 +15,7 @@ export const goFolder = path.join(libraryFolder, "peers", "go");
 const BUILD_LIMIT_MS = 300_000;
 
 /** A build that depends on nothing but the sources and the compiler, and asks no network. */
-const environment = { CGO_ENABLED: "0", GOPROXY: "off", GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off" };
+const environment = { GOPROXY: "off", GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off" };
 
 /**
  * Builds a program, unless the same sources were built by the same compiler before.
@@ -28,7 +28,7 @@ const environment = { CGO_ENABLED: "0", GOPROXY: "off", GOTOOLCHAIN: "local", GO
 export async function buildGoProgram(
   name: string,
   go: Runtime,
-  { onProgress, signal }: PeerOptions,
+  { onProgress, signal, raceDetector = false }: GoOptions,
 ): Promise<{ file: string } | MissingProgram> {
   if (!existsSync(path.join(goFolder, name, "main.go"))) {
     const programs = await goProgramNames();
@@ -37,23 +37,27 @@ export async function buildGoProgram(
     );
   }
   const hash = await contentHash(name, go);
-  const folder = path.join(stateFolder(), "peers", "go", `${name}-${hash.slice(0, 16)}`);
+  const kind = raceDetector ? `${name}-detected` : name;
+  const folder = path.join(stateFolder(), "peers", "go", `${kind}-${hash.slice(0, 16)}`);
   const file = path.join(folder, name);
   if (existsSync(file)) return { file };
 
-  onProgress?.(`building the Go program ${name}`);
+  const called = `the Go program ${name}${raceDetector ? " with the race detector" : ""}`;
+  onProgress?.(`building ${called}`);
   const unfinished = `${folder}.${randomUUID()}`;
   await mkdir(unfinished, { recursive: true });
   try {
     // Without the version control stamp, which fails where git is missing or distrusts the folder.
     const args = ["build", "-trimpath", "-buildvcs=false", "-o", path.join(unfinished, name), `./${name}`];
+    if (raceDetector) args.splice(1, 0, "-race");
     const { failure } = await runTool(go.file, args, {
       cwd: goFolder,
-      env: environment,
+      // The detector's runtime is written in C, and needs a C compiler.
+      env: { ...environment, CGO_ENABLED: raceDetector ? "1" : "0" },
       limitMs: BUILD_LIMIT_MS,
       signal,
     });
-    if (failure !== undefined) return { missing: `the Go program ${name} could not be built: ${failure}` };
+    if (failure !== undefined) return { missing: `${called} could not be built: ${failure}` };
     await rename(unfinished, folder).catch((error) => {
       if (!existsSync(file)) throw error;
     });

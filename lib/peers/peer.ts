@@ -16,6 +16,14 @@ export interface PeerOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface GoOptions extends PeerOptions {
+  /**
+   * Builds it with Go's race detector, which needs a C compiler. A program that the detector finds fault with then
+   * says so on standard error, and ends as it would without. Default: false.
+   */
+  readonly raceDetector?: boolean;
+}
+
 export interface PythonOptions extends PeerOptions {
   /** Whether the program imports packages beyond the standard library, which then come from `.venv`. */
   readonly packages: boolean;
@@ -33,12 +41,14 @@ const findings = new Map<string, Promise<unknown>>();
  *
  * @throws {UsageError} for a program that does not exist
  */
-export function goProgram(name: string, options: PeerOptions = {}): Promise<Found> {
-  return once(`go ${name}`, async () => {
+export function goProgram(name: string, options: GoOptions = {}): Promise<Found> {
+  const { raceDetector = false } = options;
+  return once(`go ${name} ${raceDetector}`, async () => {
     const go = await ownGo();
     if ("missing" in go) return go;
     const built = await buildGoProgram(name, go, options);
-    return "missing" in built ? built : { file: built.file, args: [] };
+    if ("missing" in built) return built;
+    return { file: built.file, args: [], ...(raceDetector && { env: { GORACE: "exitcode=0" } }) };
   });
 }
 

@@ -30,17 +30,23 @@ async function prepareGo(options: PeerOptions): Promise<PeerState> {
   const go = await findGo();
   if ("missing" in go) return { ...language, missing: [go.missing] };
   const missing: string[] = [];
-  const names = await goProgramNames();
-  for (const name of names) {
-    const built = await goProgram(name, options);
+  const builds = [
+    ...(await goProgramNames()).map((name) => ({ name, raceDetector: false })),
+    { name: "race", raceDetector: true },
+  ];
+  for (const { name, raceDetector } of builds) {
+    const built = await goProgram(name, { ...options, raceDetector });
     if ("missing" in built) missing.push(built.missing);
   }
-  const ready = `${go.version.text} with ${names.length - missing.length} of ${names.length} programs built`;
+  const ready = `${go.version.text} with ${builds.length - missing.length} of ${builds.length} programs built`;
   return {
     ...language,
     ready,
     missing,
-    remedy: missing.length > 0 ? "Another version of Go may build them." : "",
+    remedy:
+      missing.length > 0
+        ? "Another version of Go may build them; the race detector needs a C compiler besides."
+        : "",
   };
 }
 

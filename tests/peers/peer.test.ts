@@ -117,6 +117,33 @@ echo built > "$2"`,
     expect(sentences).toEqual(["building the Go program fetch-serial"]);
     expect(await readFile(log, "utf8")).toBe("off local 0\n");
   });
+
+  it("builds with the race detector apart, with the C compiler's help, and says what is missing", async () => {
+    const log = path.join(folder, "log");
+    const answersVersion = '[ "$1" = version ] && echo go version go1.22.1 && exit';
+    await command(
+      "go",
+      `${answersVersion}
+echo "$2 $CGO_ENABLED" >> ${log}
+while [ "$1" != -o ]; do shift; done
+echo built > "$2"`,
+    );
+    const plain = await goProgram("race");
+    const detected = await goProgram("race", { raceDetector: true });
+    expect(plain).not.toHaveProperty("env");
+    expect(detected).toMatchObject({
+      file: expect.stringContaining("race-detected-"),
+      env: { GORACE: "exitcode=0" },
+    });
+    expect(await readFile(log, "utf8")).toBe("-trimpath 0\n-race 1\n");
+
+    vi.stubEnv("INTERLEAVE_STATE", path.join(folder, "other-state"));
+    await command("go", `${answersVersion}\necho 'cgo: C compiler "gcc" not found' >&2; exit 1`);
+    expect(await goProgram("race", { raceDetector: true })).toEqual({
+      missing:
+        'the Go program race with the race detector could not be built: cgo: C compiler "gcc" not found',
+    });
+  });
 });
 
 describe("pythonProgram", () => {

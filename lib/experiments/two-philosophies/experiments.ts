@@ -2,6 +2,7 @@ import type { RunnableExperiment } from "../experiment.js";
 import { errors } from "./errors.js";
 import { mixed } from "./mixed.js";
 import { pool } from "./pool.js";
+import { race } from "./race.js";
 import { scrape } from "./scrape.js";
 import { start } from "./start.js";
 import { tasks } from "./tasks.js";
@@ -14,4 +15,5 @@ export const twoPhilosophiesExperiments: readonly RunnableExperiment[] = [
   tasks,
   errors,
   mixed,
+  race,
 ];

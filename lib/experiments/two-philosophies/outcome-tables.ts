@@ -28,6 +28,16 @@ export const lostTasks = (measurement: Measurement): Showable =>
     { head: "out of order", metric: "counters.outOfOrder", by: "max" },
   ]);
 
+/** What is missing from a shared counter, with a pause between reading and writing and without; and who noticed. */
+export const lostUpdates = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "updates", metric: "counters.updates" },
+    { head: "lost", metric: "counters.lostUpdates" },
+    { head: "updates without a pause", metric: "counters.updates", cell: "straight" },
+    { head: "lost without a pause", metric: "counters.lostUpdates", cell: "straight" },
+    { head: "races reported", metric: "counters.racesReported" },
+  ]);
+
 /** Two computations in turn, then at once. */
 export const twoAtOnce = (measurement: Measurement): Showable =>
   outcomes(measurement, [

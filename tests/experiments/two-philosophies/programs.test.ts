@@ -96,6 +96,31 @@ describe("pool", async () => {
   });
 });
 
+describe("race", async () => {
+  const argument = { tasks: 20, updates: 50 };
+  const GUARDED = ["ts/mutex", "python/asyncio-lock", "go/mutex"];
+
+  await describeVariants(
+    "race",
+    (id) => id !== "go/race-detector",
+    (program, id) => {
+      it("loses updates to a pause between reading and writing, unless it holds a lock", async () => {
+        const { counters, ...body } = await sample(
+          program,
+          { ...argument, pausing: true },
+          digestOf(["1000"]),
+        );
+        expect(body).toMatchObject(ok);
+        expect(counters).toMatchObject({ updates: 1000 });
+        if (GUARDED.includes(id)) expect(counters!.lostUpdates).toBe(0);
+        else expect(counters!.lostUpdates).toBeGreaterThan(0);
+        // A program without the detector cannot tell whether there are races.
+        expect(counters).not.toHaveProperty("racesReported");
+      });
+    },
+  );
+});
+
 describe("start", async () => {
   const argument = { tasks: 4, trials: 2, fib: 5, patienceMs: 500 };
   const CPU = ["python/threads", "go/two-goroutines"];
@@ -217,6 +242,7 @@ describe("every program", async () => {
     scrape: ["ts/lines", "python/lines", "go/lines"],
     tasks: ["ts/async-null", "python/tasks", "go/goroutines"],
     errors: ["ts/gather", "python/gather", "go/explicit"],
+    race: ["ts/unguarded", "python/asyncio", "go/goroutines"],
   };
   for (const [experiment, ids] of Object.entries(one)) {
     await describeVariants(
