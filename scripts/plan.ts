@@ -1,52 +1,34 @@
 import path from "node:path";
-import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { type PlannedExperiment, planRun } from "@interleave/lib/dist/experiments/plan-run.js";
-import {
-  parseDocuments,
-  parsePeers,
-  parseProfile,
-  parseSeed,
-} from "@interleave/lib/dist/experiments/settings.js";
 import { describeMachine } from "@interleave/lib/dist/measure/environment.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { formatFigure } from "@interleave/lib/dist/units.js";
 import { Command } from "commander";
+import { duration } from "./duration.js";
 import { LiveLine } from "./live-line.js";
 import { exitCodes, runCommand } from "./run-command.js";
+import { addRunOptions, chosenRun, type RunOptions } from "./run-options.js";
 
-interface Options {
-  readonly only?: string;
-  readonly profile: string;
-  readonly peers: string;
-  readonly seed: string;
+interface Options extends RunOptions {
   readonly json: boolean;
 }
 
-const command = new Command("npm run plan --")
-  .description(
+const command = addRunOptions(
+  new Command("npm run plan --").description(
     "Shows what npm start would measure with the same options: every sample by round in the order of the seed, and how long it may take by the published results. Prepares programs and servers to find out, and measures nothing.",
-  )
-  .option("--only <documents>", `documents: ${documents.map(({ slug }) => slug).join(", ")} (default: all)`)
-  .option("--profile <profile>", "smoke, quick or full", "quick")
-  .option("--peers <languages>", "all, none, or a list: go,python", "all")
-  .option("--seed <number>", "seeds the order in which programs take turns", "7")
-  .option("--json", "print the plan as JSON", false);
+  ),
+).option("--json", "print the plan as JSON", false);
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Options>();
-  const settings = {
-    profile: parseProfile(options.profile),
-    peers: parsePeers(options.peers),
-    seed: parseSeed(options.seed),
-    parameters: {},
-  };
-  const chosen = options.only === undefined ? documents : parseDocuments(options.only);
+  const { documents, ...run } = chosenRun(options);
+  const settings = { ...run, parameters: {} };
   const here = describeMachine().id;
   const results = await readResults(path.join(projectFolder, "results"));
   const earlier = [...results].sort((a, b) => Number(b.machine.id === here) - Number(a.machine.id === here));
   const progress = new LiveLine(process.stderr);
-  const plans = await planRun(chosen, settings, earlier, {
+  const plans = await planRun(documents, settings, earlier, {
     signal,
     onStep: (sentence) => progress.update(sentence),
   }).finally(() => progress.clear());
@@ -81,5 +63,5 @@ function total(plans: readonly PlannedExperiment[]): string {
   const ms = plans.reduce((sum, { preparationMs, samplesMs }) => sum + preparationMs + (samplesMs ?? 0), 0);
   const unknown = plans.filter(({ samplesMs }) => samplesMs === null).length;
   const more = unknown === 0 ? "" : `, and ${unknown} experiments that no results tell of`;
-  return `In all ${count} samples in ${plans.length} experiments, about ${formatFigure(ms / 60_000, "times")} min${more}`;
+  return `In all ${count} samples in ${plans.length} experiments, about ${duration(ms)}${more}`;
 }

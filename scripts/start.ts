@@ -1,14 +1,7 @@
 import path from "node:path";
-import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { InterruptedError, UsageError } from "@interleave/lib/dist/errors.js";
 import { writeNotebookPage } from "@interleave/lib/dist/experiments/notebook-page.js";
 import { type RunRequest, runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
-import {
-  parseDocuments,
-  parsePeers,
-  parseProfile,
-  parseSeed,
-} from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
 import { renderReport } from "@interleave/lib/dist/render/report.js";
@@ -17,15 +10,12 @@ import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { Command } from "commander";
 import { checkOrigin } from "./check-origin.js";
 import { exitCodes, runCommand } from "./run-command.js";
+import { addRunOptions, chosenRun, type RunOptions } from "./run-options.js";
 import { checkPlaces, placesOf } from "./run-places.js";
 import { RunProgress } from "./run-progress.js";
 import { TIME_LIMITS_MS } from "./time-limit.js";
 
-interface Options {
-  readonly only?: string;
-  readonly profile: string;
-  readonly peers: string;
-  readonly seed: string;
+interface Options extends RunOptions {
   readonly resume: boolean;
   readonly origin?: string;
   readonly yes: boolean;
@@ -35,15 +25,11 @@ interface Options {
   readonly tokenFile?: string;
 }
 
-const command = new Command("npm start --")
-  .description("Runs the notebooks, which measure, and renders the report from the results.")
-  .option(
-    "--only <documents>",
-    `documents to run: ${documents.map((one) => one.slug).join(", ")} (default: all)`,
-  )
-  .option("--profile <profile>", "smoke: see that all runs; quick: the core; full: everything", "quick")
-  .option("--peers <languages>", "languages to run beside TypeScript: all, none, or a list: go,python", "all")
-  .option("--seed <number>", "seeds the order in which programs take turns", "7")
+const command = addRunOptions(
+  new Command("npm start --").description(
+    "Runs the notebooks, which measure, and renders the report from the results.",
+  ),
+)
   .option("--resume", "go on with an interrupted run", false)
   .option("--origin <url>", "fetch from this server in place of the local one")
   .option("--yes", "agree to requests to a server that is not on this machine", false)
@@ -57,25 +43,22 @@ const command = new Command("npm start --")
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Options>();
-  const profile = parseProfile(options.profile);
-  parsePeers(options.peers);
+  const { documents, profile, seed } = chosenRun(options);
   if (options.machine !== undefined && options.server === undefined) checkMachineName(options.machine);
   if (options.tokenFile !== undefined && options.server === undefined) {
     throw new UsageError(
       "Expected --server with --token-file, got none. Try --server http://localhost:8888.",
     );
   }
-  const chosen = options.only === undefined ? documents : parseDocuments(options.only);
-  const seed = parseSeed(options.seed);
   const places = placesOf(options.out, profile);
   await checkPlaces(places);
   const { origin } = options;
   if (origin !== undefined) await checkOrigin(origin, { profile, agreed: options.yes, signal });
-  const notebooks = chosen.length === 1 ? "1 notebook" : `${chosen.length} notebooks`;
+  const notebooks = documents.length === 1 ? "1 notebook" : `${documents.length} notebooks`;
   console.log(`interleave: ${notebooks}, profile ${profile}, seed ${seed}, peers ${options.peers}`);
 
   const plan = {
-    documents: chosen,
+    documents,
     // A smoke run gives no figures that a neighbour could spoil.
     ...(profile === "smoke" && { atOnce: 2 }),
     parameters: {
