@@ -37,9 +37,12 @@ export function amountIn(argument: Argument, name: string): number {
 
 /** A list of integers from 1 up of an argument. */
 export function countsIn(argument: Argument, name: string): number[] {
-  const value = argument[name];
-  if (Array.isArray(value) && value.every((entry) => Number.isInteger(entry) && entry >= 1)) return value;
-  throw new UsageError(`Expected \`${name}\` to be a list of integers from 1 up, got ${shown(value)}`);
+  return integersIn(argument, name, 1);
+}
+
+/** A list of integers from 0 up of an argument. */
+export function amountsIn(argument: Argument, name: string): number[] {
+  return integersIn(argument, name, 0);
 }
 
 /** A true or false of an argument, or false when absent. */
@@ -74,4 +77,13 @@ export function textsIn(argument: Argument, name: string): string[] {
   const value = argument[name];
   if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
   throw new UsageError(`Expected \`${name}\` to be a list of strings, got ${shown(value)}`);
+}
+
+function integersIn(argument: Argument, name: string, minimum: number): number[] {
+  const value = argument[name];
+  if (Array.isArray(value) && value.every((entry) => Number.isInteger(entry) && entry >= minimum))
+    return value;
+  throw new UsageError(
+    `Expected \`${name}\` to be a list of integers from ${minimum} up, got ${shown(value)}`,
+  );
 }

@@ -27,6 +27,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "harness-check/rendering": () => import("./harness-check/rendering-program.js"),
   "bench/bench": () => import("./bench/bench-program.js"),
   "fib-server/load": () => import("./fib-server/load-program.js"),
+  "fib-server/interference-load": () => import("./fib-server/interference-load-program.js"),
   "fib-server/crossover": () => import("./fib-server/crossover-program.js"),
 };
 

@@ -3,6 +3,7 @@ import { concurrent } from "./concurrent.js";
 import { crossover } from "./crossover.js";
 import { editCost } from "./edit-cost.js";
 import { framing } from "./framing.js";
+import { interference } from "./interference.js";
 import { latency } from "./latency.js";
 import { memory } from "./memory.js";
 import { serial } from "./serial.js";
@@ -15,5 +16,6 @@ export const fibServerExperiments: readonly RunnableExperiment[] = [
   memory,
   framing,
   editCost,
+  interference,
   crossover,
 ];

@@ -80,11 +80,13 @@ export async function findServers(
 
 /** The client that loads the servers, in the manner of the essay's. */
 export function findFibLoad(settings: Settings, preparation: Preparation): Promise<LoadProgram> {
-  const source = {
-    go: "fib-load",
-    goNullServer: "fib-ceiling",
-    typescript: "fib-server/load",
-    answer: "1\n",
-  };
+  return findLoad({ ...nullServer, go: "fib-load", typescript: "fib-server/load" }, settings, preparation);
+}
+
+/** Small requests, alone and beside a client with large ones. */
+export function findInterferenceLoad(settings: Settings, preparation: Preparation): Promise<LoadProgram> {
+  const source = { ...nullServer, go: "fib-interference", typescript: "fib-server/interference-load" };
   return findLoad(source, settings, preparation);
 }
+
+const nullServer = { goNullServer: "fib-ceiling", answer: "1\n" };

@@ -1,7 +1,7 @@
 import { openClients } from "../../load/client.js";
-import type { Protocol } from "../../load/protocol.js";
 import { type Argument, amountIn, countIn, type JobOutcome } from "../job-program.js";
 import { loadInClosedLoops } from "../load-in-closed-loops.js";
+import { digits } from "./digits-protocol.js";
 
 /** The load of the fib servers from this runtime, for machines without Go; it does what the Go program does. */
 export async function run(argument: Argument): Promise<JobOutcome> {
@@ -18,9 +18,4 @@ export async function run(argument: Argument): Promise<JobOutcome> {
     digits(1),
   );
   return loadInClosedLoops(clients, plan);
-}
-
-/** In the manner of the essay's perf2: bare digits without a newline out, whatever one read brings is the answer. */
-function digits(n: number): Protocol {
-  return { request: String(n), answerIn: (received) => received.replace(/\n$/, "") };
 }

@@ -6,10 +6,13 @@ from statistics import median
 from typing import Any, Callable, Dict, List, Tuple
 
 from fib import fib
-from interleave_program import elapsed_ms, read_argument, refuse, report_job
+from interleave_program import elapsed_ms, read_argument, refuse
 
 WORKERS = 2
 """One for each request: with two requests at once no pool can use more."""
+
+Timed = Tuple[float, List[str], Dict[str, float]]
+"""What `report_job` takes: the time of the work in milliseconds, the answers, and the counters."""
 
 _EXAMPLE = {"ns": [1, 10, 20], "readingMs": 10}
 
@@ -29,19 +32,22 @@ def read_crossover_argument() -> Dict[str, Any]:
     return given
 
 
-def time_in_place(given: Dict[str, Any]) -> None:
-    """Time both requests one after the other, where they were asked, and print the report."""
+def time_in_place(given: Dict[str, Any]) -> Timed:
+    """Time both requests one after the other, where they were asked, for a report."""
     _warm_up(_pair_in_place)
     call_ms = _call_ms()
 
     def batch_of(n: int) -> int:
         return int(_LEAST_READING_MS / (2 * call_ms * _calls(n))) + 1
 
-    _report(given, _pair_in_place, {"callMs": call_ms}, batch_of)
+    return _time_all(given, _pair_in_place, {"callMs": call_ms}, batch_of)
 
 
-def time_handed_over(given: Dict[str, Any], pool: Executor) -> None:
-    """Time both requests handed to the pool, and the hop of two that take no time, and print the report."""
+def time_handed_over(given: Dict[str, Any], pool: Executor) -> Timed:
+    """Time both requests handed to the pool, and the hop of two that take no time.
+
+    The report must wait until the pool is closed: only then is known what its processes have used.
+    """
 
     def pair(n: int) -> Tuple[int, int]:
         first, second = pool.submit(fib, n), pool.submit(fib, n)
@@ -50,7 +56,7 @@ def time_handed_over(given: Dict[str, Any], pool: Executor) -> None:
     _warm_up(pair)
     call_ms = _call_ms()
     hops = [_timed(lambda: pair(1)) for _ in range(_HOPS)]
-    _report(given, pair, {"callMs": call_ms, "hopMs": median(hops)}, lambda _: 1)
+    return _time_all(given, pair, {"callMs": call_ms, "hopMs": median(hops)}, lambda _: 1)
 
 
 def _pair_in_place(n: int) -> Tuple[int, int]:
@@ -67,19 +73,19 @@ def _call_ms() -> float:
     return min(_timed(lambda: fib(_PROBE_N)) for _ in range(_WARM_UPS)) / _calls(_PROBE_N)
 
 
-def _report(
+def _time_all(
     given: Dict[str, Any],
     pair: Callable[[int], Tuple[int, int]],
     costs: Dict[str, float],
     batch_of: Callable[[int], int],
-) -> None:
+) -> Timed:
     counters = dict(costs)
     answers: List[str] = []
     begin = time.perf_counter()
     for n in given["ns"]:
         answers.extend(str(answer) for answer in pair(n))
         counters[f"n={n}"] = _time_pair(pair, n, batch_of(n), given["readingMs"])
-    report_job(elapsed_ms(begin), answers, counters)
+    return elapsed_ms(begin), answers, counters
 
 
 def _time_pair(pair: Callable[[int], Tuple[int, int]], n: int, batch: int, limit_ms: float) -> float:

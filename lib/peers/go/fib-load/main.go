@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"interleave/peers/internal/client"
 	"interleave/peers/internal/closedloop"
 	"interleave/peers/internal/program"
 )
@@ -43,8 +44,8 @@ func main() {
 }
 
 // digits asks for fib(n); whatever one read brings is the answer.
-func digits(n int) closedloop.Exchange {
-	return closedloop.Exchange{
+func digits(n int) client.Exchange {
+	return client.Exchange{
 		Request: []byte(strconv.Itoa(n)),
 		Answer: func(received []byte) ([]byte, bool, error) {
 			return bytes.TrimSuffix(received, []byte("\n")), true, nil

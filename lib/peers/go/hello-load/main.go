@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"interleave/peers/internal/client"
 	"interleave/peers/internal/closedloop"
 	"interleave/peers/internal/program"
 )
@@ -22,7 +23,7 @@ type argument struct {
 
 var example = argument{Port: 8000, Clients: 16, WarmupMs: 200, WindowMs: 400}
 
-var page = closedloop.Exchange{
+var page = client.Exchange{
 	Request: []byte("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
 	Answer:  parse,
 	Limit:   4096,

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sort"
 	"strings"
 	"time"
 )
@@ -100,6 +101,16 @@ func (r Report) Print() {
 // Milliseconds is d as a number with fractions.
 func Milliseconds(d time.Duration) float64 {
 	return float64(d) / float64(time.Millisecond)
+}
+
+// SortedKeys has the members of a set of answers, ascending.
+func SortedKeys(set map[string]bool) []string {
+	keys := make([]string, 0, len(set))
+	for key := range set {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
 }
 
 func digest(answers []string) string {
