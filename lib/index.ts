@@ -121,6 +121,7 @@ export {
   comparison,
   distribution,
   gapLadder,
+  percentiles,
   published,
   ratiosByCell,
   survivors,
@@ -128,6 +129,7 @@ export {
   waterfall,
 } from "./experiments/measurement-views.js";
 export { crossings, crossingTable } from "./experiments/fib-server/crossing-views.js";
+export { interferenceTable } from "./experiments/fib-server/interference-table.js";
 export { memoryByKind } from "./experiments/fib-server/memory-by-kind.js";
 export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";

@@ -36,6 +36,9 @@ export const waterfall = (measurement: Measurement): Showable => chart(measureme
 export const survivors = (measurement: Measurement): Showable =>
   chart(measurement, "outcome-grid", "-survivors");
 
+/** How long the rare requests took: the tails that a median hides. */
+export const percentiles = (measurement: Measurement): Showable => chart(measurement, "percentiles");
+
 /** One of the experiment's ladders by its id: the gap between its two ends, factor by factor. */
 export const gapLadder = (measurement: Measurement, ladder: string): Showable =>
   chart(measurement, "gap-ladder", `-ladder-${ladder}`);

@@ -26,6 +26,16 @@ const COUNTERS = [
     names: ["originConnections", "connections", "sockets"],
     about: "connections opened (median of the runs)",
   },
+  {
+    title: "p99",
+    names: ["responseP99Ms"],
+    about: "response time in an open loop that one small request in a hundred exceeded (median of the runs)",
+  },
+  {
+    title: "Large",
+    names: ["largePerSecond"],
+    about: "large requests answered meanwhile, a second (median of the runs)",
+  },
   { title: "Dependencies", names: ["dependencies"], about: "packages that the edit adds" },
   {
     title: "Recoloured",

@@ -109,7 +109,8 @@ export const claims: readonly Claim[] = [
     experiment: "interference",
     text: "One client with large requests ruins the small requests of the others",
     statedBy: "talk",
-    hides: "threads of Python hand over their lock every 5 ms at best, an event loop stops, and Go preempts",
+    hides:
+      "it is a matter of the server: threads of Python ask for their lock for 5 ms at a time, an event loop that computes stops altogether, Go preempts, and a server that hands over the large requests alone hardly notices",
     conditions: [
       {
         kind: "comparison",

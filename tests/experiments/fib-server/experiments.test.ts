@@ -72,6 +72,18 @@ describe("D4's experiments", () => {
     }
   });
 
+  it("interference: the small requests of one load, alone and beside, and the large ones beside alone", async () => {
+    const samples = await sampleAll("interference");
+    for (const [title, { status, reason, counters, histograms }] of samples) {
+      expect({ title, status, reason }).toMatchObject({ status: "ok", reason: undefined });
+      expect(counters!.requestsPerSecond).toBeGreaterThan(0);
+      expect(counters!.responseP99Ms).toBeGreaterThanOrEqual(counters!.responseP50Ms!);
+      expect("largePerSecond" in counters!).toBe(!title.endsWith(" alone"));
+      expect(Object.keys(histograms!).sort()).toEqual(["responseTime", "serviceTime"]);
+    }
+    expect(samples.size).toBe(6);
+  });
+
   it("crossover: one run of a program fills every cell, with a prediction where it hands over", async () => {
     const samples = await sampleAll("crossover", { parameters: { largestN: 10 } });
     expect([...samples.keys()].filter((title) => title.startsWith("ts/thread-pool"))).toHaveLength(4);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fibServer } from "../../../lib/catalogue/fib-server.js";
+import { crossingTable } from "../../../lib/experiments/fib-server/crossing-views.js";
+import { interferenceTable } from "../../../lib/experiments/fib-server/interference-table.js";
 import { memoryByKind } from "../../../lib/experiments/fib-server/memory-by-kind.js";
 import { crossoverChart, observeCrossover } from "../../../lib/experiments/fib-server/observe-crossover.js";
 import { probeOutcomes } from "../../../lib/experiments/fib-server/probe-outcomes.js";
@@ -41,6 +43,62 @@ describe("observeCrossover", () => {
       expect(handedOverMs - inlineMs).toBeCloseTo(1);
     }
     expect(crossoverChart(observed).mark?.x).toBe(observed.inlineUpTo);
+  });
+});
+
+describe("interferenceTable", () => {
+  it("compares each server with itself, and leaves out one that was not measured in both cells", () => {
+    const small = (perSecond: number, p99Ms: number) => ({
+      requestsPerSecond: perSecond,
+      responseP99Ms: p99Ms,
+    });
+    const { rows } = interferenceTable(
+      measurementOf("interference", {
+        cells: { beside: { parameters: {} }, alone: { parameters: {} } },
+        variants: {
+          "ts/inline": {
+            samples: [ok({ ...small(100, 40), largePerSecond: 50 }), ok(small(5_000, 2), "alone")],
+          },
+          "go/concurrent": { samples: [ok(small(9_000, 1), "alone")] },
+        } as unknown as ExperimentResult["variants"],
+      }),
+    );
+    expect(rows).toEqual([
+      [
+        "Inline on the event loop (TypeScript)",
+        "5,000 req/s",
+        "100 req/s",
+        "50 x",
+        "2 ms",
+        "40 ms",
+        "50 req/s",
+      ],
+    ]);
+  });
+});
+
+describe("crossingTable", () => {
+  it("has the prices of each way that hands over, what they foretell, and what came", () => {
+    const samples = (values: readonly number[]) => ({
+      samples: values.map((p50Ms, index) =>
+        ok({ p50Ms, callMs: 1e-5, hopMs: 0.03, predicted: 17 }, index === 0 ? undefined : `n=${index * 20}`),
+      ),
+    });
+    const { rows } = crossingTable(
+      measurementOf("crossover", {
+        cells: { "n=1": { parameters: { n: 1 } }, "n=20": { parameters: { n: 20 } } },
+        variants: {
+          "ts/in-place": samples([0.01, 1]),
+          "ts/thread-pool": samples([0.1, 0.1]),
+          "python/in-place": samples([1, 1]),
+          "python/process-pool": samples([4, 2]),
+        } as unknown as ExperimentResult["variants"],
+      }),
+    );
+    expect(rows).toEqual([
+      ["Lean thread pool (TypeScript)", "0.01 µs", "30 µs", "17", "10.5"],
+      ["Process pool (Python)", "0.01 µs", "30 µs", "17", "never cheaper"],
+    ]);
   });
 });
 
