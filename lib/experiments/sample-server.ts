@@ -15,7 +15,7 @@ export interface ReadyProgram {
 /** One load on one server. */
 export interface ServerTrial {
   readonly server: ReadyProgram;
-  /** A job program that takes the server's `port`, and counts `requestsInAll`, `requestsPerSecond` and `errors`. */
+  /** A job program that takes the server's `port`, and its `ports` if it has several, and counts `requestsInAll`, `requestsPerSecond` and `errors`. */
   readonly load: ReadyProgram;
   /** Goes to the load's argument, beside the port. */
   readonly plan: LoadPlan;
@@ -111,7 +111,8 @@ function runLoad(
   { report }: ServerProgram,
   plan: LoadPlan,
 ): Promise<SampleBody> {
-  const argument = { ...load.argument, ...plan, warmupMs: 0, port: report.port };
+  const { port, ports } = report;
+  const argument = { ...load.argument, ...plan, warmupMs: 0, port, ...(ports && { ports }) };
   return runJob(load.command, argument, { timeLimitMs: LOAD_LIMIT_MS, signal, expectedDigest });
 }
 

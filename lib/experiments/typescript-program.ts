@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "from-python-to-go/hello-load": () => import("./from-python-to-go/hello-load-program.js"),
   "from-python-to-go/not-parallelism": () => import("./from-python-to-go/compute-program.js"),
   "from-python-to-go/spread-load": () => import("./from-python-to-go/spread-load-program.js"),
+  "from-python-to-go/worker-death-load": () => import("./from-python-to-go/worker-death-load-program.js"),
   "from-python-to-go/loop-delay": () => import("./from-python-to-go/loop-delay-program.js"),
   "from-python-to-go/callbacks": () => import("./from-python-to-go/pipeline-program.js"),
   "catch-em-all/fetch": () => import("./catch-em-all/fetch-program.js"),

@@ -11,6 +11,7 @@ interface Told<Account> {
  * Asks a worker process for its account and ends it. The worker waits to be let go, since the system may tell of its
  * end before the last of its messages has been read.
  *
+ * @param worker one that serves: what is sent to a worker of a cluster before it listens to messages is lost.
  * @returns null for a worker that has died: it took its account with it.
  */
 export async function endWorker<Account>(worker: ChildProcess): Promise<Account | null> {

@@ -4,6 +4,7 @@ import { dnsDeadline } from "./dns-deadline.js";
 import { hello } from "./hello.js";
 import { notParallelism } from "./not-parallelism.js";
 import { spread } from "./spread.js";
+import { workerDeath } from "./worker-death.js";
 
 /** The experiments of D1 that can run, in the order of its chapters. */
 export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [
@@ -11,5 +12,6 @@ export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [
   hello,
   notParallelism,
   spread,
+  workerDeath,
   callbacks,
 ];
