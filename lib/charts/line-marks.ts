@@ -1,17 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import type { Language } from "../catalogue/entry.js";
+import type { LineMarks } from "./lines.js";
 import type { Palette } from "./palette.js";
 import { type PlotlyFigure, roundTo } from "./plotly.js";
-
-/** What stands on a chart of lines beside its lines. */
-export interface LineMarks {
-  /** A place that matters, with a dashed line to each axis. */
-  readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
-  /** A value of y with a line through the whole chart. */
-  readonly level?: number;
-  /** Places without a line of their own. */
-  readonly rings?: readonly { readonly x: number; readonly y: number; readonly language: Language }[];
-}
 
 const RING_RADIUS = 8;
 const RULE_WIDTH = 1.2;

@@ -1,10 +1,20 @@
 import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import type { ChartName } from "./chart-name.js";
-import { type LineMarks, markShapes, marksAbove, marksBelow, markTraces } from "./line-marks.js";
+import { markShapes, marksAbove, marksBelow, markTraces } from "./line-marks.js";
 import type { Palette } from "./palette.js";
 import { baseLayout, logRange, type PlotlyFigure, plotlyText, roundTo, valueAxis } from "./plotly.js";
 import { drawSvg } from "./svg.js";
+
+/** What stands on a chart of lines beside its lines. */
+export interface LineMarks {
+  /** A place that matters, with a dashed line to each axis. */
+  readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
+  /** A value of y with a line through the whole chart. */
+  readonly level?: number;
+  /** Places without a line of their own. */
+  readonly rings?: readonly { readonly x: number; readonly y: number; readonly language: Language }[];
+}
 
 /** Lines over two axes with their names at their ends, where no legend must be looked up. */
 export interface Lines extends LineMarks {

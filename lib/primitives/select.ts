@@ -51,7 +51,15 @@ export interface SelectOptions {
 export async function select<Cases extends Record<string, SelectCase<unknown>>>(
   cases: Cases,
   { signal, random = Math.random }: SelectOptions = {},
-): Promise<Selected<Cases>> {
+  // Written out: an editor shows what was chosen, where it would show no more than the name `Selected`.
+): Promise<
+  {
+    [Name in keyof Cases]: {
+      name: Name;
+      value: Cases[Name] extends SelectCase<infer Result> ? Result : never;
+    };
+  }[keyof Cases]
+> {
   signal?.throwIfAborted();
   const entries = Object.entries(cases);
   if (entries.length === 0) {

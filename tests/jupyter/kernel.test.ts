@@ -98,7 +98,13 @@ describe("the kernel", () => {
 
 describe("an editor that asks about the library", () => {
   beforeAll(async () => {
-    await execute('import { Channel } from "@interleave/lib"; const mailbox = new Channel<number>(2);');
+    await execute(`
+      import { all, bounded, Channel, otherwise, select, type TaskGroup } from "@interleave/lib";
+      const mailbox = new Channel<number>(2);
+      const chosen = await select({ letter: mailbox.receiving(), idle: otherwise() });
+      const lengths = await bounded(["a"], async (word) => word.length);
+      const both = await all([async () => 1, async () => "two"]);
+      let group: TaskGroup;`);
   });
 
   it.each([
@@ -128,7 +134,21 @@ describe("an editor that asks about the library", () => {
     [
       "a method",
       "mailbox.send",
-      /send\(value: number,[\s\S]*waiting until a receiver or the buffer takes it/,
+      /send\(value: number,[\s\S]*waiting until a receiver or the buffer takes it[\s\S]*@param signal gives up/,
+    ],
+    ["a docstring's link, as the name", "mailbox.receive", /try tryReceive first and wait only/],
+    [
+      "what a select chose",
+      "chosen",
+      /const chosen: \{\s+name: "letter";\s+value: IteratorResult<number, undefined>;\s+\} \| \{\s+name: "idle"/,
+    ],
+    ["a strategy's results", "lengths", /const lengths: number\[\]/],
+    ["a strategy", "bounded", /const bounded: Strategy\b[\s\S]*At most `limit` at once/],
+    ["results of several types", "both", /const both: \[number, string\]/],
+    [
+      "a method with its tags",
+      "group.spawn",
+      /spawn<Result>\(task: string, work: \(signal: AbortSignal\) => [\s\S]*@throws UsageError when the group has ended/,
     ],
   ])("is told of %s, with what its documentation says", async (_, code, text) => {
     const found = await kernel.request("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });

@@ -2,7 +2,8 @@ import { UsageError } from "../../errors.js";
 import type { CellError } from "../../jupyter/cell-error.js";
 import type { KernelSession } from "../../jupyter/kernel-session.js";
 import { SCHEMA_VERSION } from "../../store/result.js";
-import { HOST_MEDIA_TYPE, type HostIntroduction, hostShape } from "./host-introduction.js";
+import { HOST_MEDIA_TYPE, type HostIntroduction } from "./host-introduction.js";
+import { hostShape } from "./host-shape.js";
 
 /** Loads the library on the host, which shows whether it is there and built. */
 const CELL = 'import { introduceHost } from "@interleave/lib";\nawait introduceHost();';

@@ -5,6 +5,7 @@ import { CellPositions } from "./cell-positions.js";
 import { CellProcesses } from "./cell-processes.js";
 import { hasTopLevelForAwait, withoutExportKeywords } from "./cell-syntax.js";
 import { type CellDiagnostic, describeDiagnostics, describeThrown } from "./describe-error.js";
+import { describeSymbol, type SymbolInfo } from "./describe-symbol.js";
 import { ProcessExit, watchFailures } from "./failure-watch.js";
 import { redirect, type StreamName } from "./stream-batch.js";
 import { loadTslab, type Tslab } from "./tslab.js";
@@ -18,7 +19,7 @@ export interface CellSink {
 /** Runs cells one at a time in tslab, and says exactly how one failed. */
 export class CellEngine {
   readonly tslab: Tslab;
-  /** tslab's answers to what an editor asks: completion, inspection, whether a cell is complete. */
+  /** tslab's answers to what an editor asks: completion, and whether a cell is complete. */
   readonly editor: InstanceType<Tslab["jupyter"]["JupyterHandlerImpl"]>;
   readonly #positions = new CellPositions();
   readonly #processes = new CellProcesses();
@@ -45,6 +46,12 @@ export class CellEngine {
     });
     this.editor = new this.tslab.jupyter.JupyterHandlerImpl(this.#executor, false);
     watchFailures((kind, thrown) => this.#failed(kind, thrown));
+  }
+
+  /** What stands under the cursor, for an editor that asks; undefined where nothing does. */
+  inspect(source: string, position: number): string | undefined {
+    const info = this.#executor.inspect(source, position) as SymbolInfo | null;
+    return info ? describeSymbol(info) : undefined;
   }
 
   /**

@@ -124,7 +124,7 @@ export class KernelServer {
       case "is_complete_request":
         return { ...editor.handleIsComplete(request) };
       case "inspect_request":
-        return { ...editor.handleInspect(request) };
+        return this.#inspection(request);
       case "complete_request":
         return { ...editor.handleComplete(request) };
       case "comm_info_request":
@@ -139,6 +139,16 @@ export class KernelServer {
       default:
         return undefined;
     }
+  }
+
+  #inspection(request: { readonly code: string; readonly cursor_pos: number }): Message["content"] {
+    const text = this.#engine.inspect(request.code, request.cursor_pos);
+    return {
+      status: "ok",
+      found: text !== undefined,
+      data: text === undefined ? {} : { "text/plain": text },
+      metadata: {},
+    };
   }
 
   #publish(to: Message, type: string, content: Message["content"]): void {
