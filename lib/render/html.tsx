@@ -1,24 +1,22 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { chartFigure } from "../charts/chart.js";
 import { pagePalette } from "../charts/palette.js";
-import { libraryFolder } from "../paths.js";
+import { asset } from "./asset.js";
 import { contentPolicy, sourceHash } from "./content-policy.js";
 import { packed } from "./packed.js";
 import { Body } from "./page/body.js";
 import { plotlyBundle } from "./plotly-bundle.js";
 import { chartsIn, type ReportModel } from "./report-model.js";
-import { themeStyle } from "./theme-style.js";
+import { themeStyle, themeSwitch } from "./theme/theme-style.js";
 
 /** What runs in the reader's browser, each on its own: the page can be read without any of it. */
-const CLIENT = ["theme.js", "filters.js", "copy-table.js", "charts.js"];
+const CLIENT = ["filters.js", "copy-table.js", "charts.js"];
 
 /** The whole report as one page that needs no other file and no network. */
 export function renderHtml(model: ReportModel): string {
-  const style = themeStyle() + asset("report.css");
-  const plotlyStyle = asset("plotly.css");
-  const client = CLIENT.map((name) => asset(`client/${name}`)).join("");
+  const style = themeStyle() + asset("page/report.css");
+  const plotlyStyle = asset("page/plotly.css");
+  const client = themeSwitch() + CLIENT.map((name) => asset(`page/client/${name}`)).join("");
   const plotly = plotlyBundle();
   const figures = Object.fromEntries(
     chartsIn(model).map((chart) => [chart.id, chartFigure(chart, pagePalette)]),
@@ -61,8 +59,4 @@ export function renderHtml(model: ReportModel): string {
 export function machinesOf(html: string): string[] {
   const content = /<meta name="interleave-machines" content="([^"]*)"/.exec(html)?.[1] ?? "";
   return content === "" ? [] : content.split(",");
-}
-
-function asset(name: string): string {
-  return readFileSync(path.join(libraryFolder, "render", "page", name), "utf8");
 }

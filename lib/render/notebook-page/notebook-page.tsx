@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { libraryFolder } from "../../paths.js";
+import { asset } from "../asset.js";
 import { contentPolicy, sourceHash } from "../content-policy.js";
-import { themeStyle } from "../theme-style.js";
+import { themeStyle, themeSwitch } from "../theme/theme-style.js";
 import type { ExecutedCell, ExecutedNotebook } from "./executed-notebook.js";
 import { Highlighted } from "./highlight.js";
 import { Output } from "./outputs.js";
@@ -25,8 +23,8 @@ export interface PageFacts {
  * report's.
  */
 export function renderNotebookPage(notebook: ExecutedNotebook, { title, source, report }: PageFacts): string {
-  const style = themeStyle() + asset("notebook.css");
-  const client = asset("notebook-client.js");
+  const style = themeStyle() + asset("notebook-page/notebook.css");
+  const client = themeSwitch() + asset("notebook-page/notebook-client.js");
   const anchors = new Set<string>(["notebook"]);
   const cells = notebook.cells.map((cell) => cellView(cell, anchors));
   const headings = cells.flatMap((cell) => cell.headings).filter(({ level }) => level === 2 || level === 3);
@@ -114,8 +112,4 @@ function Code({ cell }: { cell: ExecutedCell }): VNode {
       ))}
     </section>
   );
-}
-
-function asset(name: string): string {
-  return readFileSync(path.join(libraryFolder, "render", "notebook-page", name), "utf8");
 }
