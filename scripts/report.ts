@@ -2,6 +2,7 @@ import path from "node:path";
 import { shown, UsageError } from "@interleave/lib/dist/errors.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
 import { notebookPagesIn, renderReport, writeReport } from "@interleave/lib/dist/render/report.js";
+import { readBenches } from "@interleave/lib/dist/store/read-bench.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import type { ResultFile } from "@interleave/lib/dist/store/result.js";
 import { Command } from "commander";
@@ -23,12 +24,14 @@ const command = new Command("npm run report --")
 await runCommand(command, async () => {
   const options = command.opts<{ machines?: string; results?: string; out?: string }>();
   const out = path.resolve(options.out ?? path.join(projectFolder, "reports"));
-  const results = await readResults(options.results ?? path.join(projectFolder, "results"));
+  const resultsFolder = options.results ?? path.join(projectFolder, "results");
+  const results = await readResults(resultsFolder);
+  const benches = await readBenches(resultsFolder);
   const order = options.machines?.split(",").map((id) => id.trim());
   const wanted = order === undefined ? results : chosen(results, order);
   await expectWritable(out);
   const notebookPages = await notebookPagesIn(out);
-  await writeReport(out, renderReport(wanted, { order: order ?? [], notebookPages }));
+  await writeReport(out, renderReport(wanted, { order: order ?? [], notebookPages, benches }));
   console.log(shortestPath(path.join(out, "index.html")));
   return exitCodes.ok;
 });

@@ -6,6 +6,7 @@ import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
 import { renderReport } from "@interleave/lib/dist/render/report.js";
 import { notebookPagesIn, writeReport } from "@interleave/lib/dist/render/write-report.js";
+import { readBenches } from "@interleave/lib/dist/store/read-bench.js";
 import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { Command } from "commander";
 import { checkOrigin } from "./check-origin.js";
@@ -75,7 +76,10 @@ await runCommand(command, async (parsed, signal) => {
   };
   const renderResults = async () => {
     const notebookPages = await notebookPagesIn(places.reportsFolder);
-    const rendered = renderReport(await readResults(places.resultsFolder), { notebookPages });
+    const rendered = renderReport(await readResults(places.resultsFolder), {
+      notebookPages,
+      benches: await readBenches(places.resultsFolder),
+    });
     await writeReport(places.reportsFolder, rendered);
   };
   const reportFile = path.join(places.reportsFolder, "index.html");

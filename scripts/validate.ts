@@ -2,6 +2,8 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, UsageError } from "@interleave/lib/dist/errors.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
+import { BENCH_FILE, type BenchFile } from "@interleave/lib/dist/store/bench-file.js";
+import { benchFiles, readBenchFile, readPlacedBench } from "@interleave/lib/dist/store/read-bench.js";
 import {
   machineFiles,
   readPlacedResult,
@@ -9,7 +11,7 @@ import {
   resultFiles,
 } from "@interleave/lib/dist/store/read-results.js";
 import { type ResultFile, SCHEMA_VERSION } from "@interleave/lib/dist/store/result.js";
-import { schemaText } from "@interleave/lib/dist/store/schema-text.js";
+import { benchSchemaText, schemaText } from "@interleave/lib/dist/store/schema-text.js";
 import { writeFileAtomically } from "@interleave/lib/dist/store/write-file.js";
 import { Command } from "commander";
 import { exitCodes, runCommand } from "./run-command.js";
@@ -17,17 +19,24 @@ import { shortestPath } from "./shortest-path.js";
 
 const command = new Command("npm run validate --")
   .description(
-    "Checks result files against the schema: every file given, and every <machine>/<document>.json of the folders given. Exits with 1 when it refuses one.",
+    "Checks result files against the schema: every file given, and every <machine>/<document>.json and <machine>/bench.json of the folders given. Exits with 1 when it refuses one.",
   )
   .argument("[places...]", "files, machines' folders, folders of machines (default: the project's results/)")
-  .option("--write-schema", "write results/schema.json anew from the code, and check nothing");
+  .option(
+    "--write-schema",
+    "write results/schema.json and results/bench-schema.json anew from the code, and check nothing",
+  );
 
 await runCommand(command, async (parsed) => {
   const resultsFolder = path.join(projectFolder, "results");
   if (parsed.opts<{ writeSchema?: boolean }>().writeSchema) {
-    const file = path.join(resultsFolder, "schema.json");
-    await writeFileAtomically(file, schemaText());
-    console.log(shortestPath(file));
+    for (const [name, text] of [
+      ["schema.json", schemaText()],
+      ["bench-schema.json", benchSchemaText()],
+    ] as const) {
+      await writeFileAtomically(path.join(resultsFolder, name), text);
+      console.log(shortestPath(path.join(resultsFolder, name)));
+    }
     return exitCodes.ok;
   }
   const places = parsed.args.length === 0 ? [resultsFolder] : parsed.args;
@@ -45,7 +54,8 @@ await runCommand(command, async (parsed) => {
 
 interface Check {
   readonly file: string;
-  readonly read: (file: string) => Promise<ResultFile>;
+  /** Says what the file holds. */
+  readonly read: (file: string) => Promise<string>;
 }
 
 /** A file may have any name; in a folder it has to lie in its place. */
@@ -53,19 +63,32 @@ async function checksOf(place: string): Promise<Check[]> {
   const stats = await stat(place).catch((thrown) => {
     throw new UsageError(`Expected a file or a folder, got "${messageOf(thrown)}". Try another path.`);
   });
-  if (!stats.isDirectory()) return [{ file: place, read: readResultFile }];
+  if (!stats.isDirectory()) return [checkOf(place, readResultFile, readBenchFile)];
   const folder = path.resolve(place);
-  const files = [...(await machineFiles(folder)), ...(await resultFiles(folder))];
-  return files.map((file) => ({ file, read: readPlacedResult }));
+  const files = [
+    ...(await machineFiles(folder)),
+    ...(await resultFiles(folder)),
+    ...(await benchFiles(path.dirname(folder))).filter((file) => path.dirname(file) === folder),
+    ...(await benchFiles(folder)),
+  ];
+  return files.map((file) => checkOf(file, readPlacedResult, readPlacedBench));
+}
+
+function checkOf(
+  file: string,
+  readResult: (file: string) => Promise<ResultFile>,
+  readBench: (file: string) => Promise<BenchFile>,
+): Check {
+  const isBench = path.basename(file) === BENCH_FILE;
+  return {
+    file,
+    read: async () => (isBench ? benchContent(await readBench(file)) : resultContent(await readResult(file))),
+  };
 }
 
 async function fits({ file, read }: Check): Promise<boolean> {
   try {
-    const { profile, experiments } = await read(file);
-    const ids = Object.keys(experiments);
-    console.log(
-      `ok       ${shortestPath(file)} (${profile}, ${ids.length} experiments, ${sampleCount(experiments)} samples)`,
-    );
+    console.log(`ok       ${shortestPath(file)} (${await read(file)})`);
     return true;
   } catch (thrown) {
     if (!(thrown instanceof UsageError)) throw thrown;
@@ -74,8 +97,14 @@ async function fits({ file, read }: Check): Promise<boolean> {
   }
 }
 
-function sampleCount(experiments: ResultFile["experiments"]): number {
-  return Object.values(experiments)
+function resultContent({ profile, experiments }: ResultFile): string {
+  const samples = Object.values(experiments)
     .flatMap(({ variants }) => Object.values(variants))
-    .reduce((count, { samples }) => count + samples.length, 0);
+    .flatMap((variant) => variant.samples);
+  return `${profile}, ${Object.keys(experiments).length} experiments, ${samples.length} samples`;
+}
+
+function benchContent({ works }: BenchFile): string {
+  const samples = Object.values(works).flatMap((work) => Object.values(work).flat());
+  return `bench, ${Object.keys(works).length} works, ${samples.length} samples`;
 }

@@ -1,3 +1,4 @@
+import { type AgainstFloorsChart, againstFloorsFigure, againstFloorsSvg } from "./against-floors.js";
 import { type CumulativeChart, cumulativeFigure, cumulativeSvg } from "./cumulative.js";
 import { type CurvesChart, curvesFigure, curvesSvg } from "./curves.js";
 import { type DistributionChart, distributionFigure, distributionSvg } from "./distribution.js";
@@ -26,7 +27,8 @@ export type Chart =
   | HeatMapChart
   | OutcomeGridChart
   | RatiosChart
-  | MachineSpreadChart;
+  | MachineSpreadChart
+  | AgainstFloorsChart;
 
 type Kind = Chart["kind"];
 type ChartOf<K extends Kind> = Extract<Chart, { kind: K }>;
@@ -49,6 +51,7 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   "outcome-grid": { svg: outcomeGridSvg, figure: outcomeGridFigure },
   ratios: { svg: ratiosSvg, figure: ratiosFigure },
   "machine-spread": { svg: machineSpreadSvg, figure: machineSpreadFigure },
+  "against-floors": { svg: againstFloorsSvg, figure: againstFloorsFigure },
 };
 
 // Drawing costs a hundred times as much as changing the colours of what is drawn.

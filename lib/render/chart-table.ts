@@ -129,6 +129,19 @@ export function chartTable(chart: Chart): ChartTable {
         head: ["Variant", "Ratio", "Interval"],
         rows: chart.rows.map((row) => [row.name, formatFigure(row.middle, "ratio"), intervalText(row)]),
       };
+    case "against-floors":
+      return {
+        head: ["Comparison", "Ratio", "Interval", "Floor", "Goal"],
+        rows: chart.rows.map(({ name, ratio, interval, floor, goal }) => [
+          name,
+          formatFigure(ratio, "ratio"),
+          interval === undefined
+            ? "too few rounds"
+            : `${formatFigure(interval[0], "ratio")} to ${formatFigure(interval[1], "ratio")}`,
+          formatFigure(floor, "ratio"),
+          goal === undefined ? "" : formatFigure(goal, "ratio"),
+        ]),
+      };
     case "machine-spread":
       return {
         head: ["Variant", ...chart.machines],

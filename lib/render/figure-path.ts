@@ -12,6 +12,8 @@
  * - `experiments/<id>/digests/<right|all>`: runs that ended, and those of them that answered rightly.
  *
  * `verdicts/<kind>` in place of `experiments` counts the document's claims with that verdict.
+ * `bench/<machine>/<work>/median/<subject>` and `bench/<machine>/<work>/<low|ratio|high>/<subject>/<baseline>` are of
+ * the table of speed.
  * Two paths with a bar between them stand for the quotient (`~2` for a bar in a name).
  * `catalogue/<document>/published/<id>/...` and `catalogue/<document>/claims/<id>/...` lead into the catalogue.
  */

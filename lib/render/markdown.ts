@@ -1,5 +1,7 @@
 import type { Chart } from "../charts/chart.js";
 import { formatFigure } from "../units.js";
+import { benchMarkdown } from "./bench/bench-markdown.js";
+import type { BenchSection } from "./bench/bench-section.js";
 import { chartTable } from "./chart-table.js";
 import type { CellSection, ExperimentSection } from "./experiment-model.js";
 import { cell, code, escapeMarkdown, inline, sentence, table } from "./markdown-text.js";
@@ -21,6 +23,7 @@ export function renderMarkdown(model: ReportModel): string {
     ...model.documents.flatMap((section) => verdicts(section, several)),
     "## Experiments",
     ...model.documents.flatMap((section) => experiments(section, several)),
+    ...(model.bench ? benchMarkdown(model.bench, benchPicture(model.bench)) : []),
     ...(model.machines.length === 0
       ? []
       : ["## Machines", machines(model.machines), ...model.documents.flatMap(comparisons)]),
@@ -29,6 +32,10 @@ export function renderMarkdown(model: ReportModel): string {
       : ["## How it was measured", ...model.documents.flatMap(({ runs }) => runs.flatMap(method))]),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function benchPicture({ chart }: BenchSection): string[] {
+  return chart === undefined ? [] : [picture(chart), chartDetails(chart)];
 }
 
 function verdicts({ document, runs, notebookPage }: DocumentSection, several: boolean): string[] {

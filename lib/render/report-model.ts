@@ -1,6 +1,8 @@
 import type { Document } from "../catalogue/entry.js";
 import type { Chart } from "../charts/chart.js";
+import type { BenchFile } from "../store/bench-file.js";
 import type { ResultFile, VerdictKind } from "../store/result.js";
+import { type BenchSection, benchSection } from "./bench/bench-section.js";
 import { type ExperimentSection, experimentSection } from "./experiment-model.js";
 import { path } from "./figure-path.js";
 import { judge } from "./judge.js";
@@ -21,6 +23,8 @@ export interface ReportModel {
   /** The lead first. */
   readonly machines: readonly MachineEntry[];
   readonly documents: readonly DocumentSection[];
+  /** The table of speed, where a machine has measured it. */
+  readonly bench?: BenchSection;
 }
 
 export interface MachineEntry {
@@ -79,17 +83,25 @@ export interface ModelOptions {
   readonly order?: readonly string[];
   /** Names of the executed notebooks that stand as pages beside the report, without folder and extension. */
   readonly notebookPages?: readonly string[];
+  /** What machines measured of the table of speed; those of machines without other results are left out. */
+  readonly benches?: readonly BenchFile[];
 }
 
 /** Results of documents that the catalogue does not have are left out. */
 export function reportModel(
   results: readonly ResultFile[],
   documents: readonly Document[],
-  { order = [], notebookPages = [] }: ModelOptions = {},
+  { order = [], notebookPages = [], benches = [] }: ModelOptions = {},
 ): ReportModel {
   const machines = machineEntries(results, order);
+  const ids = machines.map((machine) => machine.results[0]!.machine.id);
+  const bench = benchSection(
+    benches.filter(({ machine }) => ids.includes(machine.id)),
+    ids,
+  );
   return {
     machines,
+    ...(bench && { bench }),
     documents: documents.map((document) => {
       const measured = machines.flatMap((machine) =>
         machine.results
@@ -116,6 +128,7 @@ export function chartsIn(model: ReportModel): Chart[] {
     ...model.documents
       .flatMap(({ runs }) => runs.flatMap(({ experiments }) => experiments))
       .flatMap(({ measured }) => measured?.cells.flatMap(({ charts }) => charts) ?? []),
+    ...(model.bench?.chart ? [model.bench.chart] : []),
     ...model.documents.flatMap(({ comparisons }) => comparisons.flatMap(({ charts }) => charts)),
   ];
 }

@@ -1,6 +1,8 @@
 import type { Document, Metric, VariantId } from "../catalogue/entry.js";
 import { gapOf } from "../stats/ratio.js";
+import type { BenchFile } from "../store/bench-file.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
+import { resolveBenchFigure } from "./bench/resolve-bench-figure.js";
 import { correctedTest } from "./corrected-test.js";
 import { flipPoint } from "./flip-point.js";
 import { judge } from "./judge.js";
@@ -17,16 +19,18 @@ export function resolveFigure(
   figurePath: string,
   results: readonly ResultFile[],
   documents: readonly Document[],
+  benches: readonly BenchFile[] = [],
 ): number | undefined {
   const [above = "", below] = figurePath.split("|");
   if (below !== undefined) {
-    const [a, b] = [resolveFigure(above, results, documents), resolveFigure(below, results, documents)];
+    const [a, b] = [above, below].map((each) => resolveFigure(each, results, documents, benches));
     return a === undefined || b === undefined ? undefined : a / b;
   }
   const segments = figurePath
     .split("/")
     .map((segment) => segment.replaceAll("~2", "|").replaceAll("~1", "/").replaceAll("~0", "~"));
   const [root, first = "", second = "", ...rest] = segments;
+  if (root === "bench") return resolveBenchFigure([first, second, ...rest], benches);
   if (root === "catalogue") {
     const document = documents.find(({ slug }) => slug === first);
     return document && numberAt(document, [second, ...rest]);

@@ -28,6 +28,11 @@ export async function readResultFile(file: string): Promise<ResultFile> {
  * @throws {UsageError} for another schema version, by name, or another shape, by place.
  */
 export function parseResult(value: unknown, source: string): ResultFile {
+  if ((value as { kind?: unknown } | null | undefined)?.kind === "bench") {
+    throw new UsageError(
+      `Expected the results of a document in ${source}, got those of the bench. Try one of ${SLUGS.map((slug) => `${slug}.json`).join(", ")}; the report shows the bench.`,
+    );
+  }
   const version = (value as { schemaVersion?: unknown } | null | undefined)?.schemaVersion;
   if (version !== SCHEMA_VERSION) {
     throw new UsageError(

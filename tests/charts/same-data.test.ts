@@ -5,10 +5,16 @@ import { type Chart, chartFigure, chartSvg } from "../../lib/charts/chart.js";
 import { lightPalette } from "../../lib/charts/palette.js";
 import type { PlotlyFigure } from "../../lib/charts/plotly.js";
 import { chartsIn, reportModel } from "../../lib/render/report-model.js";
+import { syntheticBench } from "../fixtures/synthetic-bench.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
 
 const results = [syntheticResult(), syntheticResult({ machine: "other-machine", seed: 11 })];
-const kinds = new Map(chartsIn(reportModel(results, documents)).map((chart) => [chart.kind, chart]));
+const kinds = new Map(
+  chartsIn(reportModel(results, documents, { benches: [syntheticBench()] })).map((chart) => [
+    chart.kind,
+    chart,
+  ]),
+);
 
 it.each([...kinds])("both pictures of a %s have their marks in the same places", (_, chart) => {
   expect(misplaced(drawnPlaces(chart), figurePlaces(chartFigure(chart, lightPalette)))).toBeLessThan(0.6);

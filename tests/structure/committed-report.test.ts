@@ -3,18 +3,21 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../lib/paths.js";
 import { machinesOf, notebookPagesIn, renderReport } from "../../lib/render/report.js";
+import { readBenches } from "../../lib/store/read-bench.js";
 import { readResults } from "../../lib/store/read-results.js";
 
+const resultsFolder = path.join(projectFolder, "results");
 const reports = path.join(projectFolder, "reports");
 const published = path.join(reports, "index.html");
 
 describe("the committed report", () => {
   it("equals, byte for byte, what the committed results render to", async () => {
     const machines = machinesOf(readFileSync(published, "utf8"));
-    const results = await readResults(path.join(projectFolder, "results"));
+    const results = await readResults(resultsFolder);
     const shown = results.filter(({ machine }) => machines.includes(machine.id));
     const rendered = renderReport(shown, {
       order: machines,
+      benches: await readBenches(resultsFolder),
       notebookPages: await notebookPagesIn(reports),
     });
     for (const [name, content] of rendered) {
@@ -25,7 +28,9 @@ describe("the committed report", () => {
   });
 
   it("has no figure that the results do not render to", async () => {
-    const rendered = renderReport(await readResults(path.join(projectFolder, "results")));
+    const rendered = renderReport(await readResults(resultsFolder), {
+      benches: await readBenches(resultsFolder),
+    });
     const figures = readdirSync(path.join(reports, "figures")).map((name) => `figures/${name}`);
     expect(figures.filter((name) => !rendered.has(name))).toEqual([]);
   });

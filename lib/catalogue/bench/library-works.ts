@@ -32,7 +32,7 @@ export const libraryWorks: readonly BenchWork[] = [
   },
   {
     ...timed,
-    id: "channel-unbuffered",
+    id: "unbuffered",
     title: "1,000,000 values through a channel without a buffer",
     note: SCALED,
     subjects: channels,
@@ -44,7 +44,7 @@ export const libraryWorks: readonly BenchWork[] = [
   },
   {
     ...timed,
-    id: "channel-buffered",
+    id: "buffered",
     title: "1,000,000 values through a channel that holds 100",
     note: SCALED,
     subjects: channels,
@@ -84,11 +84,7 @@ export const libraryWorks: readonly BenchWork[] = [
     id: "tracing",
     title: "100,000 tasks, 10 at a time, able to be traced",
     note: "Tracing wraps the work from outside when it is asked for, so what can be traced and is not runs the same code.",
-    subjects: [
-      ts("bounded"),
-      ts("bounded-trace-off", "bounded, tracing off"),
-      ts("bounded-traced", "bounded, traced"),
-    ],
+    subjects: [ts("bounded"), ts("bounded-trace-off", "tracing off"), ts("bounded-traced", "traced")],
     comparisons: [
       { subject: "ts/bounded-trace-off", baseline: "ts/bounded", floor: 0.95 },
       { subject: "ts/bounded-traced", baseline: "ts/bounded" },

@@ -3,9 +3,9 @@ import type { BenchSubject, BenchWork } from "./bench-work.js";
 const subject = (id: BenchSubject["id"], title: string): BenchSubject => ({ id, title });
 
 const fetchers: readonly BenchSubject[] = [
-  subject("ts/gather", "gather over undici's dispatch"),
-  subject("ts/undici-agent", "undici's request over an Agent"),
-  subject("ts/global-fetch", "Node's own fetch"),
+  subject("ts/gather", "gather"),
+  subject("ts/undici-agent", "undici Agent"),
+  subject("ts/global-fetch", "Node's fetch"),
   subject("go/goroutines", "goroutines"),
   subject("python/aiohttp-gather", "aiohttp"),
 ];
@@ -90,7 +90,7 @@ export const programWorks: readonly BenchWork[] = [
       subject("ts/piscina", "piscina"),
       subject("go/concurrent", "goroutines"),
       subject("python/threads", "threads"),
-      subject("python/coroutines", "coroutines over a pool of processes"),
+      subject("python/coroutines", "pool of processes"),
     ],
     comparisons: [
       { subject: "ts/adaptive", baseline: "ts/piscina", floor: 3 },
@@ -108,7 +108,7 @@ export const programWorks: readonly BenchWork[] = [
     advantage: "as cheap",
     subjects: [
       subject("ts/single", "node:http"),
-      subject("ts/cluster", "node:http in a cluster"),
+      subject("ts/cluster", "cluster"),
       subject("go/net-http", "net/http"),
       subject("python/aiohttp", "aiohttp"),
     ],

@@ -26,8 +26,8 @@ const MILLION = 1_000_000;
 
 const openers: Readonly<Record<string, (work: BenchWork) => Opener>> = {
   tasks: openJobs({ work: "tasks", count: MILLION, iterations: 3 }),
-  "channel-unbuffered": openJobs({ work: "channel", count: MILLION, capacity: 0, iterations: 5 }),
-  "channel-buffered": openJobs({ work: "channel", count: MILLION, capacity: 100, iterations: 5 }),
+  unbuffered: openJobs({ work: "channel", count: MILLION, capacity: 0, iterations: 5 }),
+  buffered: openJobs({ work: "channel", count: MILLION, capacity: 100, iterations: 5 }),
   bounded: openJobs({ work: "bounded", count: 100_000, limit: 10, iterations: 5 }),
   tracing: openJobs({ work: "bounded", count: 100_000, limit: 10, iterations: 15 }),
   fib: openJobs({ work: "fib", count: 30, iterations: 5 }),

@@ -1,0 +1,40 @@
+import { formatFigure } from "../../units.js";
+import { code, escapeMarkdown, inline, table } from "../markdown-text.js";
+import { figureText } from "../prose.js";
+import type { BenchLine, BenchSection, BenchSide } from "./bench-section.js";
+
+/** The section of the library's speed in Markdown, but for its picture, which comes as text. */
+export function benchMarkdown(bench: BenchSection, picture: readonly string[]): string[] {
+  const { file, machine, works, judgedCount, reachedCount } = bench;
+  const counts = [file.roundCount, reachedCount, judgedCount].map((count) => formatFigure(count, "count"));
+  return [
+    "## The library's speed",
+    `Beside Go, Python and the libraries of npm, on ${code(machine)} in ${counts[0]} rounds: ${counts[1]} of ${counts[2]} floors are reached.`,
+    ...picture,
+    ...works.flatMap(({ work, rows }) => [
+      `### ${inline(work.title)} (\`${work.id}\`)`,
+      ...(work.note === undefined ? [] : [inline(work.note)]),
+      table(
+        ["Compared", "Ratio", "Interval", "Floor", "Goal", "Outcome"],
+        rows.map((line) => cellsOf(line, work.advantage)),
+      ),
+    ]),
+  ];
+}
+
+function cellsOf({ row, subject, baseline, ratio, interval, outcome }: BenchLine, advantage: string) {
+  const bound = (value: number | null) => (value === null ? "" : formatFigure(value, "ratio"));
+  return [
+    `${sideText(subject)} against ${sideText(baseline)}`,
+    ratio === undefined ? "" : `${figureText(ratio)} ${advantage}`,
+    interval === undefined ? "" : interval.map(figureText).join(" to "),
+    bound(row.floor),
+    bound(row.goal),
+    outcome === "no floor" ? "" : outcome === "missed" ? "**missed**" : outcome,
+  ];
+}
+
+function sideText({ title, middle, reason }: BenchSide): string {
+  const figure = middle === undefined ? "not measured" : figureText(middle);
+  return `${escapeMarkdown(title)} (${figure}${reason === undefined ? "" : `; ${escapeMarkdown(reason)}`})`;
+}
