@@ -25,6 +25,7 @@ export const STRATEGIES = {
   "all at once": [
     "aiohttp-checked",
     "aiohttp-gather",
+    "aiohttp-retrying",
     "async-null",
     "create-task",
     "floating",
@@ -33,6 +34,7 @@ export const STRATEGIES = {
     "gather-return",
     "goroutines",
     "goroutines-checked",
+    "goroutines-retrying",
     "http2",
     "mutex",
     "plain-gather",

@@ -25,6 +25,7 @@ const everyProgram: Record<string, Expected> = {
   "go fetch-new-connection": { maxInFlight: 1, connections: DOCUMENTS },
   "go fetch-goroutines": { maxInFlight: DOCUMENTS },
   "go fetch-goroutines-checked": { maxInFlight: DOCUMENTS },
+  "go fetch-goroutines-retrying": { maxInFlight: DOCUMENTS },
   "go fetch-bounded": { maxInFlight: LIMIT, connections: LIMIT },
   "python fetch_requests": { maxInFlight: 1, connections: DOCUMENTS },
   "python fetch_prepared_context": { maxInFlight: 1, connections: DOCUMENTS },
@@ -32,6 +33,7 @@ const everyProgram: Record<string, Expected> = {
   "python fetch_aiohttp_loop": serial,
   "python fetch_aiohttp_gather": { maxInFlight: DOCUMENTS },
   "python fetch_aiohttp_checked": { maxInFlight: DOCUMENTS },
+  "python fetch_aiohttp_retrying": { maxInFlight: DOCUMENTS },
   // Documents that wait for a connection of the pool are in flight too, as the program sees it.
   "python fetch_aiohttp_pool": { maxInFlight: DOCUMENTS, connections: LIMIT },
   "python fetch_requests_in_loop": { maxInFlight: 1, connections: DOCUMENTS },
@@ -151,7 +153,12 @@ describeProgram("go fetch-goroutines", (command) => {
   });
 });
 
-for (const title of ["go fetch-goroutines-checked", "go fetch-bounded", "go fetch-new-connection"]) {
+for (const title of [
+  "go fetch-goroutines-checked",
+  "go fetch-goroutines-retrying",
+  "go fetch-bounded",
+  "go fetch-new-connection",
+]) {
   describeProgram(title, (command) => {
     it.each([
       ["500", "document 3: expected status 200, came 500 Internal Server Error"],
@@ -166,18 +173,20 @@ for (const title of ["go fetch-goroutines-checked", "go fetch-bounded", "go fetc
   });
 }
 
-describeProgram("python fetch_aiohttp_checked", (command) => {
-  it.each(["500", "not-json", "never"] as const)(
-    "names the document that fails with %s, and obtains the others",
-    async (fault) => {
+for (const [title, faults] of [
+  ["python fetch_aiohttp_checked", ["500", "not-json", "never"]],
+  ["python fetch_aiohttp_retrying", ["500"]],
+] as const) {
+  describeProgram(title, (command) => {
+    it.each(faults)("names the document that fails with %s, and obtains the others", async (fault) => {
       origin.reset({ number: 3, fault });
       const { digest, counters, stderr } = await report(command, { timeoutMs: 1000 });
       expect(digest).toBe(digestOf(DOCUMENTS, [3]));
       expect(counters).toMatchObject({ documents: DOCUMENTS - 1, errors: 1, failedDocument: 3 });
       expect(stderr).toMatch(/^document 3: (ClientResponseError 500|JSONDecodeError|TimeoutError)/);
-    },
-  );
-});
+    });
+  });
+}
 
 describeProgram("python fetch_requests", (command) => {
   it("ends with the exception at an answer that is no document", async () => {

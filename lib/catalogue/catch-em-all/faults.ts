@@ -1,5 +1,5 @@
 import type { Experiment, Variant } from "../entry.js";
-import { pythonProgram } from "../sources.js";
+import { goProgram, pythonProgram } from "../sources.js";
 import { variantsOf } from "../variants-of.js";
 import { fetch } from "./fetch.js";
 
@@ -49,7 +49,23 @@ export const faults: Experiment = {
       from: "smoke",
       source: pythonProgram("fetch_aiohttp_checked"),
     },
+    {
+      id: "python/aiohttp-retrying",
+      title: "aiohttp, gather, tried again",
+      summary:
+        "The same, and what fails is asked for again, up to three times, when its Retry-After says so.",
+      from: "full",
+      source: pythonProgram("fetch_aiohttp_retrying"),
+    },
     goroutines!,
     { ...goroutinesChecked!, from: "smoke" },
+    {
+      id: "go/goroutines-retrying",
+      title: "Go, a goroutine each, tried again",
+      summary:
+        "The same, and what fails is asked for again, up to three times, when its Retry-After says so.",
+      from: "full",
+      source: goProgram("fetch-goroutines-retrying"),
+    },
   ],
 };

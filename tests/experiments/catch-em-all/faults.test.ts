@@ -3,7 +3,8 @@ import { catchEmAll } from "../../../lib/catalogue/catch-em-all.js";
 import { faultCounted } from "../../../lib/experiments/catch-em-all/fault-counted.js";
 import { run } from "../../../lib/experiments/catch-em-all/faults-program.js";
 import { digestOf } from "../../../lib/experiments/digest.js";
-import type { SampleBody } from "../../../lib/measure/run-job.js";
+import { findPrograms } from "../../../lib/experiments/prepare-jobs.js";
+import { runJob, type SampleBody } from "../../../lib/measure/run-job.js";
 import { survivorsOf } from "../../../lib/render/survivor-chart.js";
 import type { FaultKind } from "../../../lib/servers/origin/document-fault.js";
 import { expectedNames } from "../../../lib/servers/origin/pokemon-table.js";
@@ -48,6 +49,30 @@ describe("each way to meet an error", () => {
     const settled = await meet("settled", "late", 500);
     expect(settled).toMatchObject({ answers: allButOne, counters: { failedDocument: FAULTY } });
   });
+});
+
+describe("programs that try again", async () => {
+  const settings = { profile: "full", seed: 1, peers: ["go", "python"], parameters: {} } as const;
+  const { signal } = new AbortController();
+  const programs = await findPrograms(catchEmAll, "faults", settings, { signal, onStep: () => {} });
+  for (const id of ["go/goroutines-retrying", "python/aiohttp-retrying"] as const) {
+    const program = programs.get(id)!;
+    const missing = "missing" in program ? ` (${program.missing})` : "";
+    it.skipIf(missing)(
+      `${id}${missing} waits as long as Retry-After says, and gets every document`,
+      async () => {
+        if ("missing" in program) return;
+        await origin.configure({ fault: { document: FAULTY, kind: "status-429" } });
+        await origin.reset();
+        const argument = { origin: origin.url, documents: DOCUMENTS };
+        const right = { timeLimitMs: 60_000, expectedDigest: digestOf(names) };
+        const sample = await runJob(program.command, { ...program.argument, ...argument }, right);
+        expect(sample).toMatchObject({ status: "ok", counters: { documents: DOCUMENTS } });
+        expect(sample.workMs).toBeGreaterThanOrEqual(1000);
+        expect(await origin.counters()).toMatchObject({ requests: DOCUMENTS + 1 });
+      },
+    );
+  }
 });
 
 const ended = (counters: Record<string, number>, answers: readonly string[]): SampleBody => ({

@@ -5,7 +5,21 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
+	"time"
 )
+
+// StatusError is an answer that is no document.
+type StatusError struct {
+	Status string
+	// RetryAfter is how long the answer asks to wait, in seconds on the wire; 0
+	// where it says nothing.
+	RetryAfter time.Duration
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("expected status 200, came %s", e.Status)
+}
 
 // Name fetches one document and returns the name in it. It reads the body to its
 // end and closes it, so that the connection can serve again.
@@ -19,7 +33,8 @@ func (j *Job) Name(client *http.Client, number int) (string, error) {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("expected status 200, came %s", response.Status)
+		seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))
+		return "", &StatusError{Status: response.Status, RetryAfter: time.Duration(seconds) * time.Second}
 	}
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
