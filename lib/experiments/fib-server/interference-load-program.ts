@@ -55,7 +55,7 @@ async function runBeside(argument: Argument, large: number): Promise<Stage> {
   const closed = await Promise.all(clients.map((client) => runClosedLoop(client, closedPlan)));
   const open = await runOpenLoop(connections, {
     protocol: small,
-    ratePerSecond: countIn(argument, "ratePerSecond", 250),
+    ratePerSecond: countIn(argument, "ratePerSecond", 400),
     warmupMs: 0,
     windowMs: countIn(argument, "openMs", 200),
     drainLimitMs: countIn(argument, "drainMs", 5_000),

@@ -21,10 +21,10 @@ const parameters = {
     maximum: 10_000,
     says: "load before it counts, in ms",
   },
-  closedMs: { smoke: 40, quick: 80, full: 250, minimum: 1, maximum: 60_000, says: "closed loops, in ms" },
+  closedMs: { smoke: 40, quick: 60, full: 250, minimum: 1, maximum: 60_000, says: "closed loops, in ms" },
   connections: { smoke: 16, quick: 16, full: 16, minimum: 1, maximum: 1024, says: "of the open loop" },
-  ratePerSecond: { smoke: 250, quick: 250, full: 250, minimum: 1, maximum: 10_000, says: "of the open loop" },
-  openMs: { smoke: 40, quick: 160, full: 500, minimum: 1, maximum: 60_000, says: "open loop, in ms" },
+  ratePerSecond: { smoke: 400, quick: 400, full: 400, minimum: 1, maximum: 10_000, says: "of the open loop" },
+  openMs: { smoke: 40, quick: 130, full: 500, minimum: 1, maximum: 60_000, says: "open loop, in ms" },
 } satisfies Record<string, ParameterSpec>;
 
 type Chosen = Record<keyof typeof parameters, number>;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Variant, VariantId } from "../../catalogue/entry.js";
 import { fibServer } from "../../catalogue/fib-server.js";
+import { findOneCore, type OneCore } from "../../measure/one-core.js";
 import type { Subject } from "../../measure/rounds.js";
 import { fibAnswer } from "../../workloads/fib.js";
 import type { ParameterSpec, Preparation, PreparedExperiment } from "../experiment.js";
@@ -25,6 +26,8 @@ export interface FibCell {
   readonly only?: readonly VariantId[];
   /** Goes to the servers' arguments. */
   readonly argument?: object;
+  /** Keeps the server and its load on one core, the same for all. */
+  readonly onOneCore?: boolean;
   readonly beside?: Beside;
 }
 
@@ -74,13 +77,18 @@ export async function prepareServers(
     const place = { id, ...(cell !== cells[0] && { cell: cell.id }) };
     const server = servers.get(id)!;
     if ("missing" in server) return { ...place, missing: server.missing };
+    const where = cell.onOneCore ? findOneCore() : anyCore;
+    if ("missing" in where) return { ...place, missing: where.missing };
     return {
       ...place,
       sample: ({ signal }) =>
         sampleServer(
           {
-            server: { ...server, argument: { ...server.argument, ...cell.argument } },
-            load,
+            server: {
+              command: where.pin(server.command),
+              argument: { ...server.argument, ...cell.argument },
+            },
+            load: { ...load, command: where.pin(load.command) },
             plan: cell.plan,
             expectedDigest: digestOfAnswer(cell.plan.n),
             signal,
@@ -104,6 +112,8 @@ export async function prepareServers(
   };
 }
 
+const anyCore: Pick<OneCore, "pin"> = { pin: (command) => command };
+
 /** Of the cells whose server has next to nothing to compute: where it has, the generator is far from its ceiling. */
 async function measureCeilings(
   load: LoadProgram,
@@ -113,8 +123,9 @@ async function measureCeilings(
 ): Promise<ReadonlyMap<LoadArgument, { readonly ceilingPerSecond: number }>> {
   const ceilings = new Map<LoadArgument, { readonly ceilingPerSecond: number }>();
   const byClients = new Map<number, number | undefined>();
-  for (const { plan } of cells) {
-    if (profile === "smoke" || plan.n !== 1 || !plan.windowMs) continue;
+  for (const { plan, onOneCore } of cells) {
+    // On one core a generator is always short of time: there the processor time of a request counts, and no rate.
+    if (profile === "smoke" || plan.n !== 1 || !plan.windowMs || onOneCore) continue;
     const { clients } = plan;
     if (!byClients.has(clients)) byClients.set(clients, await measureCeiling(load, plan, preparation));
     const ceilingPerSecond = byClients.get(clients);

@@ -29,7 +29,7 @@ type argument struct {
 
 var example = argument{
 	Port: 25000, Large: []int{0, 30}, Clients: 3, LeadMs: 50, ClosedMs: 100,
-	Connections: 16, RatePerSecond: 250, OpenMs: 200, DrainMs: 5000,
+	Connections: 16, RatePerSecond: 400, OpenMs: 200, DrainMs: 5000,
 }
 
 func main() {
