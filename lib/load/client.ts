@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { RunError, shown, UsageError } from "../errors.js";
+import { messageOf, RunError, shown, UsageError } from "../errors.js";
 import type { Protocol } from "./protocol.js";
 
 /** One connection to a server, with one request on its way at a time. */
@@ -56,7 +56,11 @@ class SocketClient implements Client {
 
   static async open(port: number): Promise<SocketClient> {
     const client = new SocketClient(port);
-    await once(client.#socket, "connect");
+    try {
+      await once(client.#socket, "connect");
+    } catch (thrown) {
+      throw new RunError(`Expected a server to listen on port ${port}, it did not: ${messageOf(thrown)}`);
+    }
     client.#socket.on("error", () => client.#socket.destroy());
     return client;
   }

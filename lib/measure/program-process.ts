@@ -58,6 +58,11 @@ export class ProgramProcess {
     this.#child.stdin!.end();
   }
 
+  /** Sends SIGTERM to the program alone, which may do with it what it likes. */
+  terminate(): void {
+    this.#child.kill("SIGTERM");
+  }
+
   /**
    * Ends the program and its children with SIGKILL; `ended` tells when they are gone, and does nothing after that.
    *

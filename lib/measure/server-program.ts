@@ -15,6 +15,11 @@ export interface ServerProgram {
    * @throws {RunError} when the server ended badly, or not within 5 s; it is gone in any case.
    */
   stop(): Promise<ServerAccount>;
+  /**
+   * Sends SIGTERM to the server's own process, and settles when that has ended in whatever way it does; after
+   * `limitMs` its group is killed.
+   */
+  terminate(limitMs: number): Promise<void>;
   /** Ends the server's process group at once; settles when it is gone. Harmless once it has ended. */
   kill(): Promise<void>;
 }
@@ -61,7 +66,13 @@ export async function startServer(
   const first = await withinLimit(program, lines.next(), startLimitMs, silent);
   const parsed = first === null ? null : parseServerReport(first);
   if (parsed !== null && "report" in parsed) {
-    return { report: parsed.report, pid: program.pid!, stop: () => stop(program, lines), kill };
+    return {
+      report: parsed.report,
+      pid: program.pid!,
+      stop: () => stop(program, lines),
+      terminate: (limitMs) => terminate(program, limitMs),
+      kill,
+    };
   }
   await kill();
   signal?.throwIfAborted();
@@ -80,6 +91,12 @@ async function stop(program: ProgramProcess, lines: Lines): Promise<ServerAccoun
   const { failure } = await withinLimit(program, program.ended, STOP_LIMIT_MS, late);
   if (failure !== null) throw new RunError(`A server program ${failure}`);
   return { usage: parsed.report.usage, counters: parsed.report.counters ?? {} };
+}
+
+async function terminate(program: ProgramProcess, limitMs: number): Promise<void> {
+  program.terminate();
+  const late = `did not end within ${limitMs} ms of SIGTERM`;
+  await withinLimit(program, program.ended, limitMs, late);
 }
 
 /** What to say of a server that is ending without its line. */

@@ -12,6 +12,8 @@ export interface RunningServer {
   cleanUp(): void;
   /** Ends the child processes, and says what they have used. Absent for a server that has none. */
   endChildren?(): Promise<ResourceUse>;
+  /** What a process that gets SIGTERM does before it ends. Absent for a server that owes nobody anything. */
+  drain?(): Promise<void>;
 }
 
 /**
@@ -29,13 +31,14 @@ export async function runServerProgram(
   process.stdout.on("error", () => {});
   const inputClosed = new Promise<void>((resolve) => {
     for (const ending of ["end", "close", "error"] as const) process.stdin.once(ending, resolve);
-    process.once("SIGTERM", resolve);
   });
+  const terminated = new Promise<void>((resolve) => process.once("SIGTERM", resolve));
   process.stdin.resume();
   try {
     const server = await start(readArgument());
     print({ protocol: PROTOCOL, ...server.report });
-    await inputClosed;
+    // Whoever closes the input while it drains waits for nothing any more.
+    await Promise.race([inputClosed, terminated.then(() => server.drain?.())]);
     server.cleanUp();
     const children = (await server.endChildren?.()) ?? noUse;
     print({ protocol: PROTOCOL, usage: { self: ownUse(), children }, counters: server.counters() }, () =>

@@ -1,4 +1,5 @@
 import type { RunnableExperiment } from "../experiment.js";
+import { background } from "./background.js";
 import { callbacks } from "./callbacks.js";
 import { dnsDeadline } from "./dns-deadline.js";
 import { hello } from "./hello.js";
@@ -13,5 +14,6 @@ export const fromPythonToGoExperiments: readonly RunnableExperiment[] = [
   notParallelism,
   spread,
   workerDeath,
+  background,
   callbacks,
 ];

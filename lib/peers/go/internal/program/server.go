@@ -14,9 +14,14 @@ import (
 //
 // It exits with 2 unless the program has one argument, a JSON object.
 func Listen() net.Listener {
-	var argument map[string]any
-	if len(os.Args) != 2 || json.Unmarshal([]byte(os.Args[1]), &argument) != nil {
-		Refuse(fmt.Sprintf("expected one argument, a JSON object, came %q", os.Args[1:]), struct{}{})
+	return ListenFor(&map[string]any{}, struct{}{})
+}
+
+// ListenFor is Listen for a server that looks at its argument, which it decodes
+// as ReadArgument does.
+func ListenFor(argument, example any) net.Listener {
+	if len(os.Args) != 2 || json.Unmarshal([]byte(os.Args[1]), argument) != nil {
+		Refuse(fmt.Sprintf("expected one argument, a JSON object, came %q", os.Args[1:]), example)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
