@@ -121,6 +121,7 @@ export {
   comparison,
   distribution,
   gapLadder,
+  mailsKept,
   percentiles,
   published,
   ratiosByCell,

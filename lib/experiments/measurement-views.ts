@@ -36,6 +36,9 @@ export const waterfall = (measurement: Measurement): Showable => chart(measureme
 export const survivors = (measurement: Measurement): Showable =>
   chart(measurement, "outcome-grid", "-survivors");
 
+/** Of the mails that pages promised, those that came: a box for each form and each end of its process. */
+export const mailsKept = (measurement: Measurement): Showable => chart(measurement, "outcome-grid", "-mails");
+
 /** How long the rare requests took: the tails that a median hides. */
 export const percentiles = (measurement: Measurement): Showable => chart(measurement, "percentiles");
 

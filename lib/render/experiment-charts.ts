@@ -10,6 +10,7 @@ import type { ExperimentResult } from "../store/result.js";
 import { crossingChartOf } from "./crossing-chart.js";
 import { laddersOf } from "./ladder-charts.js";
 import { cumulativeOf, percentilesOf } from "./latency-charts.js";
+import { mailsKeptOf } from "./mail-chart.js";
 import { languageOf, metricName, variantName } from "./names.js";
 import { ratioChartsOf } from "./ratio-charts.js";
 import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
@@ -35,6 +36,7 @@ export function chartsOf(
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     headline ? survivorsOf(experiment, result, document, cell.anchor, ids) : undefined,
+    headline ? mailsKeptOf(experiment, result, document, cell.anchor, ids) : undefined,
     distribution(experiment, result, document, cell, ids),
     headline ? sweepChartOf(experiment, result, document, cell.anchor, ids) : undefined,
     ...(headline ? ratioChartsOf(experiment, result, document, cell.anchor) : []),

@@ -157,7 +157,6 @@ function judge({ midway }: MailTrial, { load, promised, queuedCount, sink }: Out
         : undefined;
   return {
     ...(problem === undefined ? { status: "ok" } : { status: "invalid", reason: problem }),
-    workMs: counters.pageP50Ms,
     counters,
     histograms: { responseTime: load.responseTime.encode(), serviceTime: load.serviceTime.encode() },
   };
