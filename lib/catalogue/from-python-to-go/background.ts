@@ -1,12 +1,12 @@
 import { copyOf } from "../copy-of.js";
-import type { Experiment, Variant } from "../entry.js";
+import type { Experiment, Profile, Variant } from "../entry.js";
 import { goProgram, pythonProgram } from "../sources.js";
 
-const form = (name: string, title: string, summary: string): Variant => ({
+const form = (name: string, title: string, summary: string, from: Profile = "quick"): Variant => ({
   id: `ts/${name}`,
   title,
   summary,
-  from: "smoke",
+  from,
   source: `lib/servers/background/${name}.ts`,
 });
 
@@ -14,6 +14,7 @@ const fireAndForget = form(
   "fire-and-forget",
   "Fire and forget",
   "Begins the mail and waits for nothing: what is on its way dies with the process, however that ends.",
+  "smoke",
 );
 
 export const background: Experiment = {
@@ -25,29 +26,29 @@ export const background: Experiment = {
   variants: [
     form("inline", "Await inline", "The page waits for its mail, so it promises nothing that is not done."),
     fireAndForget,
-    copyOf(fireAndForget),
+    { ...copyOf(fireAndForget), from: "quick" },
     form(
       "bounded-queue",
       "Bounded queue in memory",
       "Workers send what a channel holds; on SIGTERM the process closes it and sends the rest.",
     ),
-    {
-      ...form(
-        "worker-thread",
-        "Worker thread",
-        "A second thread sends the mails; on SIGTERM the process waits until it has.",
-      ),
-      from: "full",
-    },
+    form(
+      "worker-thread",
+      "Worker thread",
+      "A second thread sends the mails; on SIGTERM the process waits until it has.",
+      "full",
+    ),
     form(
       "sqlite-queue",
       "Queue in SQLite",
       "The page is answered once its mail is a row of a file; a process that starts again sends what it finds there.",
+      "smoke",
     ),
     form(
       "redis-queue",
       "BullMQ on Redis",
       "The page is answered once Redis has its mail, in memory; workers that come back send what dead ones held.",
+      "smoke",
     ),
     {
       id: "python/thread",
@@ -61,7 +62,7 @@ export const background: Experiment = {
       title: "create_task",
       summary:
         "aiohttp's page starts a task, which sends in a pool of threads; on SIGTERM the tasks that wait for a thread are cancelled.",
-      from: "smoke",
+      from: "quick",
       source: pythonProgram("background_aiohttp_create_task"),
     },
     {
