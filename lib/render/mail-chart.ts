@@ -3,11 +3,14 @@ import type { OutcomeCell, OutcomeGridChart } from "../charts/outcome-grid.js";
 import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
 import { formatFigure } from "../units.js";
-import { languageOf, variantName } from "./names.js";
+import { catalogued, languageOf, variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
 import { samplesIn } from "./samples.js";
 
-/** What became of the mails that pages had promised: each form, left alone and under each signal, where an experiment counts that. */
+/**
+ * What became of the mails that pages had promised, where an experiment counts that: each form, left alone and with its
+ * process ended midway.
+ */
 export function mailsKeptOf(
   { title }: Experiment,
   result: ExperimentResult,
@@ -15,8 +18,11 @@ export function mailsKeptOf(
   anchor: string,
   ids: readonly VariantId[],
 ): OutcomeGridChart | undefined {
-  const cells = Object.keys(result.cells);
+  const cells = Object.entries(result.cells)
+    .filter(([, { parameters }], index) => index === 0 || Object.hasOwn(parameters, "midway"))
+    .map(([id]) => id);
   const rows = ids
+    .filter((id) => catalogued(document, id)?.copyOf === undefined)
     .map((id) => ({
       name: variantName(document, id),
       language: languageOf(id),
