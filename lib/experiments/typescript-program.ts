@@ -26,6 +26,7 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "two-philosophies/mixed": () => import("./from-python-to-go/compute-program.js"),
   "two-philosophies/race": () => import("./two-philosophies/race-program.js"),
   "harness-check/rendering": () => import("./harness-check/rendering-program.js"),
+  "soak/live-tasks": () => import("./soak/live-tasks-program.js"),
   "bench/bench": () => import("./bench/bench-program.js"),
   "fib-server/load": () => import("./fib-server/load-program.js"),
   "fib-server/interference-load": () => import("./fib-server/interference-load-program.js"),
