@@ -1,4 +1,5 @@
 import { type RunError, UsageError } from "../errors.js";
+import { CoroutineList } from "./coroutine-list.js";
 import { DeadlockError } from "./deadlock-error.js";
 
 /**
@@ -66,8 +67,7 @@ const RESUMPTIONS_PER_TURN = 16_384;
  * order; // => ["a1", "b1", "a2", "b2"]
  */
 export class CoroutineScheduler {
-  #first: CoroutineTask | undefined;
-  #last: CoroutineTask | undefined;
+  readonly #ready = new CoroutineList();
   #readyCount = 0;
   #liveCount = 0;
   #finishing = false;
@@ -124,7 +124,7 @@ export class CoroutineScheduler {
     try {
       while (this.#liveCount > 0) {
         this.#resume(RESUMPTIONS_PER_TURN);
-        if (this.#first !== undefined) await nextTurn();
+        if (!this.#ready.isEmpty) await nextTurn();
         else if (this.#liveCount > 0 && !this.#endDeadlock()) await this.#woken();
       }
     } finally {
@@ -143,19 +143,14 @@ export class CoroutineScheduler {
   }
 
   #enqueue(task: CoroutineTask): void {
-    task.next = undefined;
-    if (this.#last === undefined) this.#first = task;
-    else this.#last.next = task;
-    this.#last = task;
+    this.#ready.push(task);
     this.#readyCount += 1;
   }
 
   #resume(limit: number): void {
     for (let count = 0; count < limit; count += 1) {
-      const task = this.#first;
+      const task = this.#ready.shift();
       if (task === undefined) return;
-      this.#first = task.next;
-      if (this.#first === undefined) this.#last = undefined;
       this.#readyCount -= 1;
       this.#step(task);
     }
