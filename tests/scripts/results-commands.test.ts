@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ResultFile } from "../../lib/store/result.js";
 import { resultText } from "../../lib/store/result-text.js";
+import { syntheticBench } from "../fixtures/synthetic-bench.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
 import { runScript } from "../support/script.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -36,6 +37,18 @@ describe("npm run validate", () => {
     expect(damaged.stdout).toMatch(/refused .*another[\s\S]*got `3` \(number\)/);
     expect(damaged.stdout).toContain("to hold alias's catch-em-all, got test-machine's");
     expect(damaged.stdout).toContain("3 files checked against schema version 1, 2 refused");
+  });
+
+  it("holds a machine's bench to its own schema", async () => {
+    const folder = await temporaryFolder();
+    const machine = path.join(folder, "test-machine");
+    await mkdir(machine);
+    await writeFile(path.join(machine, "bench.json"), resultText(syntheticBench()));
+    const { code, stdout } = await runScript("validate", [folder, machine, path.join(machine, "bench.json")]);
+    expect(stdout).toMatch(/(ok .*bench\.json \(bench, \d+ works, \d+ samples\)\n){3}3 files checked/);
+    expect(code).toBe(0);
+    await writeFile(path.join(machine, "bench.json"), resultText({ ...syntheticBench(), seed: 0.5 }));
+    expect((await runScript("validate", [folder])).stdout).toContain("expected /seed to be integer");
   });
 
   it("exits with 2 where there is nothing to check", async () => {
