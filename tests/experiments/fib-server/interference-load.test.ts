@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../../lib/experiments/digest.js";
 import { typescriptProgram } from "../../../lib/experiments/programs.js";
@@ -66,6 +67,24 @@ for (const [language, { command, argument }] of Object.entries(loads)) {
       expect(counters).not.toHaveProperty("0/largePerSecond");
       expect(counters!["20/largePerSecond"]).toBeGreaterThan(0);
       expect(largeCount).toBeGreaterThan(0);
+    });
+
+    it("tells the wait for a slow server from its service: requests are due whatever it does", async () => {
+      let asked = 0;
+      answerTo = async (n) => {
+        // The greetings and the closed loop are over by then.
+        if (++asked > 3) await delay(20);
+        return n;
+      };
+      const slow = { large: [0], clients: 1, closedMs: 0, connections: 1, openMs: 50 };
+      const { histograms } = await load(slow, digestOf(["1"]));
+      const [response, service] = ["responseTime", "serviceTime"].map(
+        (name) => LatencyHistogram.decode(histograms![`0/${name}`]!)!,
+      );
+      // Ten are due within 45 ms, and the last of them is answered after 200 ms.
+      expect([response!.count, service!.count]).toEqual([10, 10]);
+      expect(response!.quantileMs(1)).toBeGreaterThan(140);
+      expect(response!.quantileMs(1) / service!.quantileMs(0.5)).toBeGreaterThan(2);
     });
 
     it("counts what is never answered with the time that it waited, and drops what found no connection", async () => {
