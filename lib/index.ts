@@ -140,6 +140,7 @@ export { scheduleGrid } from "./experiments/two-philosophies/schedule-grid.js";
 export { memoryPerTask } from "./experiments/two-philosophies/memory-per-task.js";
 export {
   faultsReported,
+  handOffs,
   liveTasks,
   lostTasks,
   lostUpdates,

@@ -23,6 +23,8 @@ const programs: Readonly<Record<string, () => Promise<JobProgram>>> = {
   "two-philosophies/scrape": () => import("./two-philosophies/scrape-program.js"),
   "two-philosophies/tasks": () => import("./two-philosophies/tasks-program.js"),
   "two-philosophies/errors": () => import("./two-philosophies/errors-program.js"),
+  "two-philosophies/channel": () => import("./two-philosophies/channel-program.js"),
+  "two-philosophies/blocking": () => import("./two-philosophies/blocking-program.js"),
   "two-philosophies/mixed": () => import("./from-python-to-go/compute-program.js"),
   "two-philosophies/race": () => import("./two-philosophies/race-program.js"),
   "harness-check/rendering": () => import("./harness-check/rendering-program.js"),

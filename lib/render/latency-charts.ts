@@ -14,17 +14,25 @@ interface ChartCell {
 /** Fewer steps than these show nothing that the strip of samples does not. */
 const LEAST_STEPS = 10;
 
-/** Latencies by which moment they count from: an open loop knows both, a closed loop the second alone. */
+/** Latencies by which moment they count from: an open loop knows two, a closed loop the second alone. */
 const LATENCIES = [
   {
     name: "responseTime",
     words: "response time",
-    says: "from the moment when each was due",
+    whose: "requests",
+    says: "How long the requests of all runs took, from the moment when each was due",
+  },
+  {
+    name: "heartbeatDelay",
+    words: "delay of a timer",
+    whose: "timers",
+    says: "How late the timers of all runs came that were due while the work lasted",
   },
   {
     name: "serviceTime",
     words: "service time",
-    says: "from the moment when each was sent: a client in a closed loop sends none while it waits, so that a stall counts once, whomever it would have kept waiting",
+    whose: "requests",
+    says: "How long the requests of all runs took, from the moment when each was sent: a client in a closed loop sends none while it waits, so that a stall counts once, whomever it would have kept waiting",
   },
 ] as const;
 
@@ -36,7 +44,7 @@ export function percentilesOf(
   { anchor, key }: ChartCell,
   ids: readonly VariantId[],
 ): PercentilesChart | undefined {
-  for (const { name, words, says } of LATENCIES) {
+  for (const { name, words, whose, says } of LATENCIES) {
     const rows = ids.flatMap((id) => {
       const points = mergedHistogram(result, id, key, name)
         .curve()
@@ -50,7 +58,7 @@ export function percentilesOf(
       kind: "percentiles",
       id: `${anchor}-percentiles`,
       title: `${title}: percentiles of the ${words}`,
-      description: `How long the requests of all runs took, ${says}. To the right lie the rare ones: every nine of the percentile has the same room. A line that stays level has no tail; one that rises late makes one request in a hundred or a thousand wait.`,
+      description: `${says}. To the right lie the rare ones: every nine of the percentile has the same room. A line that stays level has no tail; one that rises late makes one in a hundred or a thousand of the ${whose} wait.`,
       axis: `${words} (log scale)`,
       unit: "ms",
       rows,

@@ -1,4 +1,6 @@
 import type { RunnableExperiment } from "../experiment.js";
+import { blocking } from "./blocking.js";
+import { channel } from "./channel.js";
 import { errors } from "./errors.js";
 import { mixed } from "./mixed.js";
 import { pool } from "./pool.js";
@@ -14,6 +16,8 @@ export const twoPhilosophiesExperiments: readonly RunnableExperiment[] = [
   scrape,
   tasks,
   errors,
+  channel,
+  blocking,
   mixed,
   race,
 ];

@@ -85,6 +85,16 @@ export const liveTasks = (measurement: Measurement): Showable =>
     { head: "peak memory, held", metric: "peakRssBytes", cell: "held" },
   ]);
 
+/** What one item costs in each shape, and how evenly a select took from its channels. */
+export const handOffs = (measurement: Measurement): Showable =>
+  outcomes(measurement, [
+    { head: "stream, no buffer", metric: "counters.perItemMs" },
+    { head: "stream, buffered", metric: "counters.perItemMs", cell: "buffered" },
+    { head: "to and fro", metric: "counters.perItemMs", cell: "ping-pong" },
+    { head: "select", metric: "counters.perItemMs", cell: "select" },
+    { head: "Jain's index of the select", metric: "counters.jainIndex", cell: "select" },
+  ]);
+
 /** The share of a scenario's faults that the caller learnt of. */
 function reportedIn(head: string, scenario: string): Column {
   return { head, metric: `counters.${scenario}Reported`, unit: "percent" };

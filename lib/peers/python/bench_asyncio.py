@@ -6,6 +6,7 @@ import time
 from typing import Any, Awaitable, Callable, Dict
 
 from interleave_program import elapsed_ms, read_argument, refuse, report_job
+from queue_stream import sum_through_queue
 
 _EXAMPLE = {"work": "channel", "count": 100_000, "capacity": 100, "limit": 10, "iterations": 3}
 
@@ -20,26 +21,6 @@ async def yield_all(count: int) -> int:
 
     await asyncio.gather(*(task() for _ in range(count)))
     return ended
-
-
-async def sum_through_queue(count: int, capacity: int) -> int:
-    """A queue of asyncio holds one value at least: there is no hand-over without a buffer."""
-    queue: "asyncio.Queue[int]" = asyncio.Queue(max(1, capacity))
-
-    async def send() -> None:
-        for item in range(count):
-            await queue.put(item)
-        await queue.put(-1)
-
-    sending = asyncio.create_task(send())
-    total = 0
-    while True:
-        item = await queue.get()
-        if item < 0:
-            break
-        total += item
-    await sending
-    return total
 
 
 async def worker_pool(count: int, limit: int) -> int:

@@ -21,6 +21,9 @@ PROTOCOL = 1
 Span = Tuple[int, float, float]
 """One task of a job: its number from 0, its start and its end in milliseconds since the start of the work."""
 
+LatencyCount = Tuple[int, int]
+"""How often a latency came: whole nanoseconds, and a count from 1 up."""
+
 
 def read_argument(example: Dict[str, Any], at_end: Optional[Callable[[], None]] = None) -> Dict[str, Any]:
     """Return the program's argument and from then on end with standard input.
@@ -55,11 +58,13 @@ def report_job(
     answers: Iterable[str],
     counters: Dict[str, float],
     trace: Optional[List[Span]] = None,
+    latencies: Optional[Dict[str, List[LatencyCount]]] = None,
 ) -> None:
     """Print the line of a job program.
 
     :param answers: in the order of the input, an empty one for each that is missing; their digest is reported.
     :param trace: left out of the report when None.
+    :param latencies: how often each latency came, by name; left out of the report when None.
     """
     report = {
         "protocol": PROTOCOL,
@@ -70,6 +75,8 @@ def report_job(
     }
     if trace is not None:
         report["trace"] = trace
+    if latencies is not None:
+        report["latencies"] = latencies
     print(json.dumps(report), flush=True)
 
 

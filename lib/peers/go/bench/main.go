@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"interleave/peers/internal/program"
+	"interleave/peers/internal/stream"
 )
 
 type argument struct {
@@ -26,7 +27,7 @@ func main() {
 	program.ReadArgument(&given, example)
 	works := map[string]func() int{
 		"tasks":   func() int { return yield(given.Count) },
-		"channel": func() int { return sumThroughChannel(given.Count, given.Capacity) },
+		"channel": func() int { return stream.Sum(given.Count, given.Capacity) },
 		"bounded": func() int { return workerPool(given.Count, given.Limit) },
 		"fib":     func() int { return fib(given.Count) },
 	}
@@ -62,21 +63,6 @@ func yield(tasks int) int {
 	}
 	wg.Wait()
 	return tasks
-}
-
-func sumThroughChannel(items, capacity int) int {
-	numbers := make(chan int, capacity)
-	go func() {
-		defer close(numbers)
-		for i := 0; i < items; i++ {
-			numbers <- i
-		}
-	}()
-	sum := 0
-	for i := range numbers {
-		sum += i
-	}
-	return sum
 }
 
 // workerPool runs tasks that yield once.

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"interleave/peers/internal/chain"
 	"interleave/peers/internal/program"
 )
 
@@ -38,11 +39,11 @@ func main() {
 		go func(task int) {
 			defer waiting.Done()
 			start := time.Since(begin)
-			half := compute(uint32(task), firstHalf)
+			half := chain.Compute(uint32(task), firstHalf)
 			if given.WaitMs > 0 {
 				time.Sleep(time.Duration(given.WaitMs) * time.Millisecond)
 			}
-			answer := compute(half, given.Steps-firstHalf)
+			answer := chain.Compute(half, given.Steps-firstHalf)
 			answers[task] = strconv.FormatUint(uint64(answer), 10)
 			spans[task] = program.Span{
 				Task:    task,
@@ -71,16 +72,6 @@ func main() {
 		},
 		Trace: spans,
 	}.Print()
-}
-
-// compute is a chain in which each number comes from the one before; no program
-// can skip a step of it.
-func compute(start uint32, steps int) uint32 {
-	value := start
-	for step := 0; step < steps; step++ {
-		value = value*1_664_525 + 1_013_904_223
-	}
-	return value
 }
 
 func ownCPUMs() float64 {
