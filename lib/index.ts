@@ -93,6 +93,8 @@ export {
 export { type FibClient, openFibClient } from "./experiments/fib-server/fib-client.js";
 export { openFibPool } from "./experiments/fib-server/fib-pool.js";
 export { type FibListener, openListener } from "./servers/fib/listener.js";
+export { BackOff } from "./servers/worker-death/back-off.js";
+export { LeastLoaded } from "./servers/spread/least-loaded.js";
 export { serveConnection } from "./servers/fib/serve-connection.js";
 export { type LocalDns, startDns } from "./servers/dns/start-dns.js";
 export type { Origin } from "./servers/origin/origin.js";
@@ -107,6 +109,7 @@ export {
 export { Heartbeat } from "./vitals.js";
 export { type Observation, observe, observedWaterfall } from "./experiments/observe.js";
 export { openComputeThreads } from "./experiments/from-python-to-go/compute-threads.js";
+export { jainIndex } from "./stats/jain-index.js";
 
 // Measuring in clean processes, beside the peers, and judging
 export {
@@ -118,6 +121,7 @@ export {
   orCommitted,
 } from "./experiments/measurement.js";
 export {
+  capacity,
   comparison,
   distribution,
   gapLadder,
@@ -128,6 +132,7 @@ export {
   survivors,
   verdicts,
   waterfall,
+  workerShares,
 } from "./experiments/measurement-views.js";
 export { crossings, crossingTable } from "./experiments/fib-server/crossing-views.js";
 export { interferenceTable } from "./experiments/fib-server/interference-table.js";

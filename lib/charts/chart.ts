@@ -1,4 +1,5 @@
 import { type AgainstFloorsChart, againstFloorsFigure, againstFloorsSvg } from "./against-floors.js";
+import { type CapacityChart, capacityFigure, capacitySvg } from "./capacity.js";
 import { type CumulativeChart, cumulativeFigure, cumulativeSvg } from "./cumulative.js";
 import { type CurvesChart, curvesFigure, curvesSvg } from "./curves.js";
 import { type DistributionChart, distributionFigure, distributionSvg } from "./distribution.js";
@@ -13,6 +14,7 @@ import type { PlotlyFigure } from "./plotly.js";
 import { type PublishedChart, publishedFigure, publishedSvg } from "./published-against-measured.js";
 import { type RatiosChart, ratiosFigure, ratiosSvg } from "./ratios.js";
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
+import { type WorkerSharesChart, workerSharesFigure, workerSharesSvg } from "./worker-shares.js";
 
 /** One model feeds the static picture and the interactive one, so the two cannot disagree. */
 export type Chart =
@@ -27,6 +29,8 @@ export type Chart =
   | HeatMapChart
   | OutcomeGridChart
   | RatiosChart
+  | WorkerSharesChart
+  | CapacityChart
   | MachineSpreadChart
   | AgainstFloorsChart;
 
@@ -50,6 +54,8 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   "heat-map": { svg: heatMapSvg, figure: heatMapFigure },
   "outcome-grid": { svg: outcomeGridSvg, figure: outcomeGridFigure },
   ratios: { svg: ratiosSvg, figure: ratiosFigure },
+  "worker-shares": { svg: workerSharesSvg, figure: workerSharesFigure },
+  capacity: { svg: capacitySvg, figure: capacityFigure },
   "machine-spread": { svg: machineSpreadSvg, figure: machineSpreadFigure },
   "against-floors": { svg: againstFloorsSvg, figure: againstFloorsFigure },
 };

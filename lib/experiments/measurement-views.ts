@@ -55,6 +55,12 @@ export function ratiosByCell(measurement: Measurement): readonly Showable[] {
   return found.length > 0 ? found : [tooLittle(measurement, "ratio with an interval")];
 }
 
+/** How each variant's workers shared the work, in every cell. */
+export const workerShares = (measurement: Measurement): Showable => chart(measurement, "worker-shares");
+
+/** How many of the workers served after each death. */
+export const capacity = (measurement: Measurement): Showable => chart(measurement, "capacity");
+
 /** The claims that these experiments decide, each with its verdict and why. */
 export function verdicts(...measurements: readonly Measurement[]): Table {
   const decided = measurements.flatMap((measurement) =>

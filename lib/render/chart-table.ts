@@ -142,6 +142,29 @@ export function chartTable(chart: Chart): ChartTable {
           goal === undefined ? "" : formatFigure(goal, "ratio"),
         ]),
       };
+    case "worker-shares":
+      return {
+        head: ["Cell and variant", "Shares, the busiest worker first", "Jain's index"],
+        rows: chart.rows.map(({ name, shares, fairness }) => [
+          name,
+          shares.map((share) => formatFigure(share, "percent")).join(", "),
+          formatFigure(fairness, "count"),
+        ]),
+      };
+    case "capacity": {
+      const deaths = Math.max(...chart.rows.map(({ shares }) => shares.length)) - 1;
+      return {
+        head: [
+          "Variant",
+          "Before the first death",
+          ...Array.from({ length: deaths }, (_, death) => `After ${death + 1}`),
+        ],
+        rows: chart.rows.map(({ name, shares }) => [
+          name,
+          ...shares.map((share) => formatFigure(share, "percent")),
+        ]),
+      };
+    }
     case "machine-spread":
       return {
         head: ["Variant", ...chart.machines],

@@ -17,6 +17,7 @@ import { cellIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { efficiencyOf } from "./summary.js";
 import { survivorsOf } from "./survivor-chart.js";
 import { scalingOf } from "./sweep-charts.js";
+import { capacityOf, workerSharesOf } from "./worker-charts.js";
 
 /** Where the charts of a cell belong: `key` is absent for the headline. */
 interface ChartCell {
@@ -41,6 +42,8 @@ export function chartsOf(
     headline ? sweepChartOf(experiment, result, document, cell.anchor, ids) : undefined,
     ...(headline ? ratioChartsOf(experiment, result, document, cell.anchor) : []),
     headline ? waterfall(experiment, result, document, cell) : undefined,
+    headline ? workerSharesOf(experiment, result, document, cell.anchor, ids) : undefined,
+    capacityOf(experiment, result, document, cell, ids),
     cumulativeOf(experiment, result, document, cell, ids),
     percentilesOf(experiment, result, document, cell, ids),
     efficiency(experiment, result, document, cell, ids),

@@ -18,7 +18,7 @@ export const spread: Experiment = {
   ideal: "a fairness index of 1: equal shares",
   variants: [
     roundRobin,
-    copyOf(roundRobin),
+    { ...copyOf(roundRobin), from: "quick" },
     {
       id: "ts/none",
       title: "cluster, left to the system",

@@ -12,6 +12,7 @@ import { digestOf } from "../digest.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
 import { typescriptProgram } from "../programs.js";
 import { sampleServer } from "../sample-server.js";
+import { runsIn } from "../settings.js";
 
 const parameters = {
   // More workers than some machines have cores: shares are counted and not timed, and so the same everywhere.
@@ -32,7 +33,7 @@ interface SpreadCell {
   readonly costs: keyof typeof COSTS;
 }
 
-const cells: readonly SpreadCell[] = [
+const allCells: readonly SpreadCell[] = [
   { id: "keep-alive", keepAlive: true, costs: "uneven" },
   { id: "closing", keepAlive: false, costs: "uneven" },
   { id: "keep-alive-even", keepAlive: true, costs: "even" },
@@ -51,7 +52,9 @@ export const spread: RunnableExperiment = {
   parameters,
   async prepare({ profile, seed, parameters: given }, { signal }) {
     const chosen = resolveParameters(parameters, profile, given) as Chosen;
-    const variants = fromPythonToGo.experiments.find(({ id }) => id === "spread")!.variants;
+    const entry = fromPythonToGo.experiments.find(({ id }) => id === "spread")!;
+    const variants = entry.variants.filter(({ from }) => runsIn(from, profile));
+    const cells = profile === "smoke" ? allCells.slice(0, 2) : allCells;
     const subjectOf = (id: VariantId, copyOf: VariantId | undefined, cell: SpreadCell): Subject => ({
       id,
       ...(cell !== cells[0] && { cell: cell.id }),

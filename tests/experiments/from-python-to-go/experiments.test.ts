@@ -181,8 +181,8 @@ describe("spread", () => {
       expect(counters!.jainIndex).toBeGreaterThanOrEqual(0.5);
       expect(counters!.maxOverMean).toBeLessThanOrEqual(2);
     }
-    const even = samples.get("ts/least-loaded keep-alive-even")!.counters!;
-    expect(even).toMatchObject({ jainIndex: 1, requestsJainIndex: 1, maxOverMean: 1 });
+    // Two kept connections for each of two workers that were idle when these came.
+    expect(samples.get("ts/least-loaded")!.counters).toMatchObject({ requestsJainIndex: 1 });
   });
 
   it("leaves a sample alone that has no workers' counts", () => {
