@@ -63,7 +63,7 @@ export function workerSharesSvg(chart: WorkerSharesChart, palette: Palette): str
         {
           y: "row",
           x: (part: Part) => (part.from + part.to) / 2,
-          text: (part: Part) => formatFigure(part.share, "percent"),
+          text: ({ share }: Part) => wholePercent(share),
           fill: "ink",
         },
       ),
@@ -91,7 +91,7 @@ export function workerSharesFigure(chart: WorkerSharesChart, palette: Palette): 
         base: parts.map(({ from }) => roundTo(from)),
         x: parts.map(({ share }) => roundTo(share)),
         y: parts.map(({ row }) => row),
-        text: parts.map(({ share }) => (share >= LEAST_LABELLED ? formatFigure(share, "percent") : "")),
+        text: parts.map(({ share }) => (share >= LEAST_LABELLED ? wholePercent(share) : "")),
         textposition: "inside",
         insidetextanchor: "middle",
         hovertext: parts.map(
@@ -132,6 +132,11 @@ export function workerSharesFigure(chart: WorkerSharesChart, palette: Palette): 
       })),
     },
   };
+}
+
+/** Short enough for a narrow part; the table has more digits. */
+function wholePercent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 interface Part {

@@ -16,6 +16,8 @@ import type { HarnessMessage, HarnessRequest } from "./harness-message.js";
 export interface Attempt {
   /** When it was killed, from its start; null when it came to its end first. */
   readonly killedAfterMs: number | null;
+  /** The command of the program, server or worker that was killed; null where none was. */
+  readonly struck: string | null;
   /** Samples that it said were finished, those taken from the journal among them. */
   readonly reportedCount: number;
   /** Whole lines of the journal afterwards. */
@@ -32,6 +34,8 @@ export interface TortureOptions {
   /** An empty folder for the journals; it also marks the processes of the run, which inherit its name. */
   readonly stateFolder: string;
   readonly killCount: number;
+  /** Whom a kill hits: the harness, or any other process of the run. Default: `runner`. */
+  readonly victim?: "runner" | "program";
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly onAttempt?: (attempt: Attempt, killsSoFar: number) => void;
@@ -44,6 +48,8 @@ const ORPHAN_LIMIT_MS = 10_000;
  * Runs an experiment over and over, each time ending its harness with SIGKILL at a random moment and resuming it
  * after, until it was killed often enough and came to its end once more. A killed harness must lose no sample that it
  * had called finished and leave no process; a resumed one must have every planned sample once, the journal's unchanged.
+ * With `program` as the victim, kills hit the programs, servers and workers that the harness has started, and it must
+ * come to its end all the same: with every planned sample, those that were struck as errors, or with a sentence.
  *
  * The first run is left in peace: its length bounds the moments, which are uniform over it.
  *
@@ -64,7 +70,7 @@ export async function torture(options: TortureOptions): Promise<readonly Attempt
     const outcome = await attempt(options, { resume, killAfterMs });
     // A run that came to its end is not resumed: the next one begins anew.
     resume = outcome.killedAfterMs !== null;
-    if (resume) kills++;
+    if (resume || outcome.struck !== null) kills++;
     attempts.push(outcome);
     onAttempt?.(outcome, kills);
   }
@@ -91,7 +97,12 @@ async function attempt(options: TortureOptions, { resume, killAfterMs }: Plan): 
   );
   const closed = once(child, "close");
   const startedAtMs = performance.now();
-  const timer = killAfterMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  let struck: string | null = null;
+  const strike = () => {
+    if (options.victim === "program") struck = strikeOne(options, child.pid!);
+    else child.kill("SIGKILL");
+  };
+  const timer = killAfterMs === null ? undefined : setTimeout(strike, killAfterMs);
   const stop = () => child.stdin.end();
   options.signal.addEventListener("abort", stop, { once: true });
   const told = await listen(createInterface({ input: child.stdout }));
@@ -107,17 +118,37 @@ async function attempt(options: TortureOptions, { resume, killAfterMs }: Plan): 
     ...(told.reportedCount > after.length
       ? [`${told.reportedCount - after.length} finished samples lost`]
       : []),
-    ...(killedAfterMs === null ? wrongWith(told, after) : []),
+    ...(killedAfterMs === null && !endedInASentence(told, struck) ? wrongWith(told, after) : []),
     ...(before.every((line, index) => line === after[index]) ? [] : ["the journal lost what it had"]),
   ];
-  return { killedAfterMs, reportedCount: told.reportedCount, journalCount: after.length, orphans, faults };
+  const counts = { reportedCount: told.reportedCount, journalCount: after.length };
+  return { killedAfterMs, struck, ...counts, orphans, faults };
+}
+
+/** @returns the command of the process that was killed; null where the harness had none at the time. */
+function strikeOne({ stateFolder, random }: TortureOptions, harness: number): string | null {
+  const others = marked(stateFolder).filter(({ pid }) => pid !== harness);
+  const one = others[Math.floor(random.float() * others.length)];
+  if (one === undefined) return null;
+  try {
+    process.kill(one.pid, "SIGKILL");
+  } catch {
+    // It has ended by itself meanwhile.
+    return null;
+  }
+  return one.command;
+}
+
+/** A run whose server or preparation was struck may end with an error that a person can read, and no other. */
+function endedInASentence({ result, failure }: Told, struck: string | null): boolean {
+  return struck !== null && result === null && failure?.name === "RunError";
 }
 
 interface Told {
   reportedCount: number;
   plannedCount: number;
   result: ResultFile | null;
-  failure: string | null;
+  failure: { readonly name: string; readonly message: string } | null;
 }
 
 async function listen(lines: AsyncIterable<string>): Promise<Told> {
@@ -128,7 +159,7 @@ async function listen(lines: AsyncIterable<string>): Promise<Told> {
       told.reportedCount = message.progress.finishedCount;
       told.plannedCount = message.progress.sampleCount;
     } else if (message?.type === "result") told.result = message.result;
-    else if (message?.type === "failed") told.failure = message.message;
+    else if (message?.type === "failed") told.failure = message;
   }
   return told;
 }
@@ -144,7 +175,7 @@ function parsed(line: string): HarnessMessage | null {
 
 /** What is wrong with a run that came to its end. */
 function wrongWith({ plannedCount, result, failure }: Told, journalled: readonly string[]): string[] {
-  if (!result) return [failure ?? "no result"];
+  if (!result) return [failure?.message ?? "no result"];
   const samples = Object.values(result.experiments)
     .flatMap(({ variants }) => Object.entries(variants))
     .flatMap(([variant, { samples: own }]) =>
@@ -178,16 +209,22 @@ async function journal(stateFolder: string): Promise<string[]> {
 async function orphansOf(stateFolder: string): Promise<string[]> {
   for (let waitedMs = 0; waitedMs < ORPHAN_LIMIT_MS && marked(stateFolder).length > 0; waitedMs += 100)
     await delay(100);
-  return marked(stateFolder);
+  return marked(stateFolder).map(({ command }) => command);
 }
 
-/** None on a system without `/proc`, where nobody can tell. */
-function marked(stateFolder: string): string[] {
+interface MarkedProcess {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** Processes of the run; none on a system without `/proc`, where nobody can tell. */
+function marked(stateFolder: string): MarkedProcess[] {
   const mark = `INTERLEAVE_STATE=${stateFolder}\0`;
-  const pids = readdirSync("/proc", { withFileTypes: true }).filter(({ name }) => /^\d+$/.test(name));
-  return pids
-    .filter(
-      ({ name }) => name !== String(process.pid) && readSystemFile(`/proc/${name}/environ`)?.includes(mark),
-    )
-    .map(({ name }) => readSystemFile(`/proc/${name}/cmdline`)?.replaceAll("\0", " ").trim() ?? name);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .filter((name) => readSystemFile(`/proc/${name}/environ`)?.includes(mark))
+    .map((name) => ({
+      pid: Number(name),
+      command: readSystemFile(`/proc/${name}/cmdline`)?.replaceAll("\0", " ").trim() ?? name,
+    }));
 }

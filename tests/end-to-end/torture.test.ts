@@ -34,5 +34,27 @@ describe.skipIf(missing.length > 0)(
       },
       TIME_LIMIT_MS,
     );
+
+    it(
+      "comes to its end when what is killed is a program, a server or a worker, and leaves no process",
+      async () => {
+        const attempts = await torture({
+          request: {
+            document: "from-python-to-go",
+            experiment: "spread",
+            settings: { profile: "smoke", seed: 7, peers: [], parameters: { periods: 1 } },
+          },
+          stateFolder: await temporaryFolder(),
+          killCount: 1,
+          victim: "program",
+          random: seededRandom(7),
+          signal: new AbortController().signal,
+        });
+        expect(attempts.filter(({ struck }) => struck !== null)).toHaveLength(1);
+        expect(attempts.every(({ killedAfterMs }) => killedAfterMs === null)).toBe(true);
+        expect(attempts.flatMap(({ faults }) => faults)).toEqual([]);
+      },
+      TIME_LIMIT_MS,
+    );
   },
 );

@@ -21,9 +21,9 @@ export const spread: Experiment = {
     { ...copyOf(roundRobin), from: "quick" },
     {
       id: "ts/none",
-      title: "cluster, left to the system",
+      title: "left to the system",
       summary:
-        "All workers accept from one shared socket (SCHED_NONE), and the system wakes whom it likes; what cluster did when the essay was written.",
+        "All workers of a cluster accept from one shared socket (SCHED_NONE), and the system wakes whom it likes; what cluster did when the essay was written.",
       from: "smoke",
       source: "lib/servers/spread/clustered.ts",
     },
