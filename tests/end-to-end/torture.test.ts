@@ -42,7 +42,12 @@ describe.skipIf(missing.length > 0)(
           request: {
             document: "from-python-to-go",
             experiment: "spread",
-            settings: { profile: "smoke", seed: 7, peers: [], parameters: { periods: 1 } },
+            settings: {
+              profile: "smoke",
+              seed: 7,
+              peers: [],
+              parameters: { workers: 2, clients: 4, periods: 1 },
+            },
           },
           stateFolder: await temporaryFolder(),
           killCount: 1,
