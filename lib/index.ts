@@ -153,6 +153,7 @@ export {
   twoAtOnce,
   whenAJobThrows,
 } from "./experiments/two-philosophies/outcome-tables.js";
+export { whichModel } from "./experiments/which-model.js";
 
 // Showing tables and charts in a cell
 export { type Note, type Showable, show, type Table } from "./experiments/notebook-output.js";

@@ -26,6 +26,14 @@ export function code(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll("|", "¦")}\``;
 }
 
+/** What repository hosts call a heading whose text is not repeated. */
+export function headingAnchor(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_ -]/gu, "")
+    .replaceAll(" ", "-");
+}
+
 export function sentence(of: Prose): string {
   return of.map((part) => (typeof part === "string" ? inline(part) : figureText(part))).join("");
 }

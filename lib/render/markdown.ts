@@ -3,8 +3,9 @@ import { formatFigure } from "../units.js";
 import { benchMarkdown } from "./bench/bench-markdown.js";
 import type { BenchSection } from "./bench/bench-section.js";
 import { chartTable } from "./chart-table.js";
+import type { Advice } from "./choosing.js";
 import type { CellSection, ExperimentSection } from "./experiment-model.js";
-import { cell, code, escapeMarkdown, inline, sentence, table } from "./markdown-text.js";
+import { cell, code, escapeMarkdown, headingAnchor, inline, sentence, table } from "./markdown-text.js";
 import { STATED_BY } from "./names.js";
 import { plainText } from "./plain-text.js";
 import { type Figure, figureText } from "./prose.js";
@@ -23,6 +24,7 @@ export function renderMarkdown(model: ReportModel): string {
     ...model.documents.flatMap((section) => verdicts(section, several)),
     "## Experiments",
     ...model.documents.flatMap((section) => experiments(section, several)),
+    ...(model.advice.length === 0 ? [] : ["## Which model for which work?", choosing(model.advice)]),
     ...(model.bench ? benchMarkdown(model.bench, benchPicture(model.bench)) : []),
     ...(model.machines.length === 0
       ? []
@@ -182,6 +184,20 @@ function notYet({ experiments }: Run): string[] {
     ({ experiment }) => `- ${inline(experiment.title)}: ${inline(experiment.question)}`,
   );
   return ["#### Not measured here yet", lines.join("\n")];
+}
+
+function choosing(advice: readonly Advice[]): string {
+  return table(
+    ["When", "First", "Behind it", "Its figure"],
+    advice.map(({ choice, best, others, experiment, measured }) => [
+      inline(choice.work),
+      best === undefined ? "not known" : sentence(best),
+      sentence(others),
+      measured
+        ? `[${inline(experiment)}](#${headingAnchor(`${experiment} ${choice.experiment}`)})`
+        : inline(experiment),
+    ]),
+  );
 }
 
 function comparisons({ document, comparisons: compared }: DocumentSection): string[] {

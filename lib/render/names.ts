@@ -26,17 +26,22 @@ export function languageOf(id: VariantId): Language {
 
 /** A metric in words, as a chart's axis says it. */
 export function metricName(metric: Metric): string {
+  return `${metricWords(metric)} (log scale)`;
+}
+
+/** A metric in words, as a sentence says it. */
+export function metricWords(metric: Metric): string {
   switch (metric) {
     case "workMs":
-      return "time of the work (log scale)";
+      return "time of the work";
     case "wholeMs":
-      return "time from start to exit (log scale)";
+      return "time from start to exit";
     case "cpuMs":
-      return "processor time (log scale)";
+      return "processor time";
     case "peakRssBytes":
-      return "peak resident memory (log scale)";
+      return "peak resident memory";
     default:
-      return `${spaced(metric)} (log scale)`;
+      return spaced(metric);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Chart } from "../charts/chart.js";
 import type { BenchFile } from "../store/bench-file.js";
 import type { ResultFile, VerdictKind } from "../store/result.js";
 import { type BenchSection, benchSection } from "./bench/bench-section.js";
+import { type Advice, advise } from "./choosing.js";
 import { type ExperimentSection, experimentSection } from "./experiment-model.js";
 import { path } from "./figure-path.js";
 import { judge } from "./judge.js";
@@ -25,6 +26,8 @@ export interface ReportModel {
   readonly documents: readonly DocumentSection[];
   /** The table of speed, where a machine has measured it. */
   readonly bench?: BenchSection;
+  /** Which model suits which work, by the results that are shown in full; none without results. */
+  readonly advice: readonly Advice[];
 }
 
 export interface MachineEntry {
@@ -99,26 +102,29 @@ export function reportModel(
     benches.filter(({ machine }) => ids.includes(machine.id)),
     ids,
   );
+  const sections = documents.map((document): DocumentSection => {
+    const measured = machines.flatMap((machine) =>
+      machine.results
+        .filter((result) => result.document === document.slug)
+        .map((result) => ({ machine, result })),
+    );
+    return {
+      document,
+      ...(notebookPages.includes(document.notebook) && {
+        notebookPage: `notebooks/${document.notebook}.html`,
+      }),
+      // Where the lead has not measured a document, the first machine that has is shown in full.
+      runs: measured.map(({ machine, result }, index) => run(document, machine, result, index === 0)),
+      comparisons: machineComparisons(document, measured),
+      arithmetic: publishedArithmetic(document),
+    };
+  });
+  const shown = sections.flatMap(({ runs }) => runs[0]?.result ?? []);
   return {
     machines,
     ...(bench && { bench }),
-    documents: documents.map((document) => {
-      const measured = machines.flatMap((machine) =>
-        machine.results
-          .filter((result) => result.document === document.slug)
-          .map((result) => ({ machine, result })),
-      );
-      return {
-        document,
-        ...(notebookPages.includes(document.notebook) && {
-          notebookPage: `notebooks/${document.notebook}.html`,
-        }),
-        // Where the lead has not measured a document, the first machine that has is shown in full.
-        runs: measured.map(({ machine, result }, index) => run(document, machine, result, index === 0)),
-        comparisons: machineComparisons(document, measured),
-        arithmetic: publishedArithmetic(document),
-      };
-    }),
+    documents: sections,
+    advice: shown.length === 0 ? [] : advise(shown, documents),
   };
 }
 

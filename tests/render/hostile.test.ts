@@ -143,7 +143,7 @@ function aliveIn(markdown: string): string[] {
       .map(({ tagName }) => `an element ${tagName}`),
     ...(viewed.querySelectorAll("h1").length === 1 ? [] : ["a title more or less"]),
     ...hrefs
-      .filter((href) => !/^(?:index\.html$|\.\.\/(?:lib|notebooks|results)\/)/.test(href))
+      .filter((href) => !/^(?:#[\w-]+$|index\.html$|\.\.\/(?:lib|notebooks|results)\/)/.test(href))
       .map((href) => `a link ${href}`),
     ...sources
       .filter((source) => !/^figures\/[\w-]+\.svg$/.test(source))

@@ -3,6 +3,7 @@ import { languageNames } from "../../charts/palette.js";
 import type { DocumentSection, ReportModel, Run } from "../report-model.js";
 import { Badge, BadgeShapes } from "./badge.js";
 import { Bench } from "./bench.js";
+import { Choosing } from "./choosing.js";
 import { Experiment } from "./experiment.js";
 import { Filters } from "./filters.js";
 import { Machines } from "./machines.js";
@@ -41,6 +42,7 @@ export function Body({ model }: { model: ReportModel }) {
             <Experiments key={section.document.slug} section={section} several={several} />
           ))}
         </section>
+        {model.advice.length > 0 && <Choosing model={model} />}
         {model.bench && <Bench bench={model.bench} />}
         {model.machines.length > 0 && <Machines model={model} />}
         {model.machines.length > 0 && <Method model={model} />}
@@ -65,6 +67,7 @@ function Header({ model }: { model: ReportModel }) {
       <nav aria-label="Contents">
         <a href="#verdicts">Verdicts</a>
         <a href="#experiments">Experiments</a>
+        {model.advice.length > 0 && <a href="#choosing">Choosing</a>}
         {model.bench && <a href="#bench">The library</a>}
         {model.machines.length > 0 && <a href="#machines">Machines</a>}
         {model.machines.length > 0 && <a href="#method">Method</a>}
