@@ -44,6 +44,7 @@ export class LeastLoaded {
     this.#workers[worker]!.outstanding--;
   }
 
+  /** Says that a connection of this worker has closed. */
   closed(worker: number): void {
     this.#workers[worker]!.connections--;
   }

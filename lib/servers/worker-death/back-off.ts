@@ -17,7 +17,11 @@ export class BackOff {
     this.#clock = clock;
   }
 
-  /** @param readyAtMs when the worker began to serve; undefined for one that never did. */
+  /**
+   * How long to wait before the next worker starts, in milliseconds; asking counts a death.
+   *
+   * @param readyAtMs when the worker began to serve; undefined for one that never did
+   */
   delayAfterMs(readyAtMs: number | undefined): number {
     const young = readyAtMs === undefined || this.#clock.now() - readyAtMs < YOUNG_MS;
     this.#delayMs = young ? Math.min(Math.max(FIRST_DELAY_MS, this.#delayMs * 2), LONGEST_DELAY_MS) : 0;
