@@ -11,12 +11,30 @@ export { serial } from "./strategies/serial.js";
 export type { Strategy, StrategyOptions, Work } from "./strategies/strategy.js";
 export { type Arrival, type StreamOptions, stream, streamed } from "./strategies/stream.js";
 export { taskGroup } from "./strategies/task-group.js";
-export type { ThreadPool, ThreadPoolStats, ThreadTaskOptions } from "./strategies/thread-pool.js";
 export { workers } from "./strategies/workers.js";
 
 // Work made patient: for any strategy
 export { type RateLimit, rateLimited } from "./strategies/rate-limited.js";
 export { type RetryOptions, retryAfterMs, retrying } from "./strategies/retrying.js";
+
+// Pools: work for other threads and processes, under any strategy
+export { type AdaptiveWays, adaptive, measureOffload, type OffloadCosts } from "./strategies/adaptive.js";
+export {
+  AdaptivePool,
+  type AdaptivePoolOptions,
+  type AdaptivePoolStats,
+  type OffloadProbes,
+} from "./strategies/adaptive-pool.js";
+export {
+  type Pool,
+  type PoolStats,
+  type PoolTaskOptions,
+  inPool,
+  type TransferOptions,
+} from "./strategies/pool.js";
+export { ProcessPool } from "./strategies/process-pool.js";
+export { SharedMemoryPool, type SharedMemoryPoolOptions } from "./strategies/shared-memory-pool.js";
+export { ThreadPool } from "./strategies/thread-pool.js";
 
 // Primitives: how tasks wait for each other
 export { Channel, type ChannelStats, CLOSED, ClosedChannelError, EMPTY } from "./primitives/channel.js";
@@ -73,7 +91,6 @@ export {
 } from "./primitives/coroutine-scheduler.js";
 
 // Workloads, and the servers that they need
-export { type AdaptiveCosts, largestInline } from "./servers/fib/adaptive.js";
 export type { Answer } from "./servers/fib/answer.js";
 export { compute } from "./workloads/compute.js";
 export {
@@ -82,6 +99,7 @@ export {
   type Wait as SocketWait,
 } from "./servers/fib/coroutine-loop.js";
 export { decodeName } from "./workloads/decode-name.js";
+export { fibCallCount } from "./workloads/fib.js";
 export { type DelayedName, formatDelayedName } from "./servers/dns/delayed-name.js";
 export { listenOnLoopback } from "./servers/loopback.js";
 export { type NameResolver, networkResolver } from "./workloads/resolve-name.js";

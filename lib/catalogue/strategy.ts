@@ -66,6 +66,7 @@ export const STRATEGIES = {
     "pool",
     "pooled",
     "processes",
+    "shared-memory",
     "threads",
     "worker-threads",
     "workers",

@@ -1,27 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { messageOf, RunError } from "../errors.js";
+import { loadTask, performTask } from "./perform-task.js";
 
-/** What a thread of a `ThreadPool` sends back for a task. */
-export type ThreadAnswer =
-  | { readonly failed: false; readonly output: unknown }
-  | { readonly failed: true; readonly error: unknown };
-
-/** The inside of a pool's thread: loads the module named in `workerData` and answers each message with its result. */
+/** The inside of a `ThreadPool`'s thread: answers each message with what its module makes of it. */
 if (parentPort) {
   const port = parentPort;
-  const { default: task } = await import(workerData);
-  port.on("message", async (input: unknown) => {
-    let answer: ThreadAnswer;
-    try {
-      answer = { failed: false, output: await task(input) };
-    } catch (error) {
-      answer = { failed: true, error };
-    }
-    try {
-      port.postMessage(answer);
-    } catch (error) {
-      const reason = `Expected the task to return or throw what can be copied between threads: ${messageOf(error)}`;
-      port.postMessage({ failed: true, error: new RunError(reason) } satisfies ThreadAnswer);
-    }
-  });
+  const task = await loadTask(workerData);
+  port.on("message", (input: unknown) => performTask(task, input, (answer) => port.postMessage(answer)));
 }

@@ -14,7 +14,7 @@ export function fib(n: number): number {
   return n <= 2 ? 1 : fib(n - 1) + fib(n - 2);
 }
 
-/** How many calls {@link fib} makes for `n`, itself included: 1 for fib(1), 1,664,079 for fib(30). */
+/** How many calls `fib` makes for `n`, itself included: 1 for fib(1), 1,664,079 for fib(30). */
 export function fibCallCount(n: number): number {
   // Every leaf of the call tree adds 1 to the answer, and a binary tree has one inner node fewer than leaves.
   return 2 * fibAnswer(n) - 1;

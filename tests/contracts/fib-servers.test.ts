@@ -15,6 +15,7 @@ const variants = [
   { variant: "inline", form: "webassembly" },
   { variant: "piscina", workers: 2 },
   { variant: "pool", workers: 2 },
+  { variant: "shared-memory", workers: 2 },
   { variant: "adaptive", workers: 2 },
   { variant: "coroutines", workers: 2 },
   { variant: "cluster", workers: 2 },

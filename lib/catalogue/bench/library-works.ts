@@ -103,8 +103,17 @@ export const libraryWorks: readonly BenchWork[] = [
   {
     ...timed,
     id: "hop",
-    title: "a round trip to another thread, 10,000 times",
-    subjects: [ts("thread-pool", "ThreadPool"), ts("piscina")],
-    comparisons: [{ subject: "ts/thread-pool", baseline: "ts/piscina", floor: 2 }],
+    title: "a round trip to another thread or process, 10,000 times",
+    subjects: [
+      ts("shared-memory-pool", "SharedMemoryPool"),
+      ts("thread-pool", "ThreadPool"),
+      ts("process-pool", "ProcessPool"),
+      ts("piscina"),
+    ],
+    comparisons: [
+      { subject: "ts/shared-memory-pool", baseline: "ts/piscina", floor: 2 },
+      { subject: "ts/thread-pool", baseline: "ts/piscina", floor: 2 },
+      { subject: "ts/process-pool", baseline: "ts/piscina" },
+    ],
   },
 ];

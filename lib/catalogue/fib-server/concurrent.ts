@@ -34,12 +34,19 @@ export const concurrent: Experiment = {
       source: "lib/strategies/thread-pool.ts",
     },
     {
+      id: "ts/shared-memory",
+      title: "Shared-memory pool",
+      summary: "Every request goes to a worker thread through memory that both see, without a message.",
+      from: "full",
+      source: "lib/strategies/shared-memory-pool.ts",
+    },
+    {
       id: "ts/adaptive",
       title: "Adaptive",
       summary:
         "Computes inline what costs less than a hop to a thread, by prediction, and hands over the rest.",
       from: "smoke",
-      source: "lib/servers/fib/adaptive.ts",
+      source: "lib/strategies/adaptive.ts",
     },
     {
       id: "ts/cluster",

@@ -13,6 +13,7 @@ export const memory: Experiment = {
     "ts/inline",
     "ts/inline-copy",
     "ts/pool",
+    "ts/shared-memory",
     "ts/cluster",
     "python/threads",
     "python/coroutines",

@@ -1,8 +1,8 @@
-import { measureCosts } from "../../servers/fib/adaptive.js";
 import { median } from "../../stats/quantile.js";
 import { fib, fibCallCount } from "../../workloads/fib.js";
 import { type Argument, choiceIn, countIn, countsIn, type JobOutcome } from "../job-program.js";
 import { type CrossoverWay, crossoverWays } from "./crossover-ways.js";
+import { measureCosts } from "./fib-costs.js";
 
 /** So often, with an n that is dear enough for a compiler to look at, in this thread and in those of a pool. */
 const WARM_UP_COUNT = 8;
@@ -23,7 +23,7 @@ export async function run(argument: Argument): Promise<JobOutcome> {
   const way = await open();
   try {
     for (let count = 0; count < WARM_UP_COUNT; count += 1) await way.pair(WARM_UP_N);
-    const { callMs, hopMs } = await measureCosts(fib, async (n) => (await way.pair(n))[0]!);
+    const { unitMs: callMs, hopMs } = await measureCosts(fib, async (n) => (await way.pair(n))[0]!);
     const counters: Record<string, number> = { callMs, ...(way.handsOver && { hopMs }) };
     const answers: string[] = [];
     const startMs = performance.now();

@@ -27,6 +27,7 @@ const sources: Readonly<Record<VariantId, ServerSource>> = {
   "ts/inline-copy": { argument: { variant: "inline" } },
   "ts/piscina": { argument: { variant: "piscina", workers: WORKERS } },
   "ts/pool": { argument: { variant: "pool", workers: WORKERS } },
+  "ts/shared-memory": { argument: { variant: "shared-memory", workers: WORKERS } },
   "ts/adaptive": { argument: { variant: "adaptive", workers: WORKERS } },
   "ts/cluster": { argument: { variant: "cluster", workers: availableParallelism() } },
   "ts/coroutines": { argument: { variant: "coroutines", workers: WORKERS } },

@@ -1,14 +1,15 @@
 import type { CurvesChart } from "../../charts/curves.js";
 import { type Clock, monotonicClock } from "../../clock.js";
-import { type AdaptiveCosts, largestInline, measureCosts } from "../../servers/fib/adaptive.js";
 import type { Answer } from "../../servers/fib/answer.js";
 import { median } from "../../stats/quantile.js";
+import type { OffloadCosts } from "../../strategies/adaptive.js";
 import { formatFigure } from "../../units.js";
 import { fibCallCount } from "../../workloads/fib.js";
+import { largestInline, measureCosts } from "./fib-costs.js";
 
 /** What computing here and handing over take for growing n, in this process: to be looked at. */
 export interface CrossoverObservation {
-  readonly costs: AdaptiveCosts;
+  readonly costs: OffloadCosts;
   /** The largest n that the costs say is cheaper here. */
   readonly inlineUpTo: number;
   readonly points: readonly CrossoverPoint[];
@@ -40,7 +41,7 @@ export async function observeCrossover(
   const inlineUpTo = largestInline(costs);
   const points: CrossoverPoint[] = [];
   for (const n of ns) {
-    const expectedMs = fibCallCount(n) * costs.callMs;
+    const expectedMs = fibCallCount(n) * costs.unitMs;
     const repeatCount = Math.max(1, Math.min(LARGEST_REPEAT_COUNT, Math.round(READING_MS / expectedMs)));
     points.push({
       n,
@@ -49,7 +50,7 @@ export async function observeCrossover(
     });
   }
   console.log(
-    `a call takes ${formatFigure(costs.callMs * 1e6, "count")} ns, a hop ${formatFigure(costs.hopMs, "ms")}: ` +
+    `a call takes ${formatFigure(costs.unitMs * 1e6, "count")} ns, a hop ${formatFigure(costs.hopMs, "ms")}: ` +
       `up to fib(${inlineUpTo}) the work is cheaper than the hop`,
   );
   return { costs, inlineUpTo, points };

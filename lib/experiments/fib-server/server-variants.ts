@@ -1,11 +1,13 @@
 import type { Server } from "node:net";
-import { adaptive, largestInline, measureCosts } from "../../servers/fib/adaptive.js";
 import type { Answer } from "../../servers/fib/answer.js";
 import * as concurrent from "../../servers/fib/concurrent.js";
 import * as coroutines from "../../servers/fib/coroutines.js";
 import * as serial from "../../servers/fib/serial.js";
+import { adaptive } from "../../strategies/adaptive.js";
+import { fibCallCount } from "../../workloads/fib.js";
 import { type FibForm, openFib } from "../../workloads/fib-forms.js";
-import { fibTask, openFibPool } from "./fib-pool.js";
+import { largestInline, measureCosts } from "./fib-costs.js";
+import { fibTask, openFibPool, openSharedFibPool } from "./fib-pool.js";
 
 /** How a server of one process takes connections, and how it comes to its answers. */
 export interface ServerVariant {
@@ -32,6 +34,7 @@ export const serverVariants: Readonly<Record<string, ServerVariant>> = {
   inline: { serve: concurrent.serve, open: openInline },
   piscina: { serve: concurrent.serve, open: openPiscina },
   pool: { serve: concurrent.serve, open: openPool },
+  "shared-memory": { serve: concurrent.serve, open: openSharedMemory },
   adaptive: { serve: concurrent.serve, open: openAdaptive },
   coroutines: { serve: coroutines.serve, open: openPool },
 };
@@ -52,13 +55,18 @@ async function openPool({ workers }: VariantOptions): Promise<OpenAnswer> {
   return { answer: (n) => pool.run(n), close: () => pool.close() };
 }
 
+async function openSharedMemory({ workers }: VariantOptions): Promise<OpenAnswer> {
+  const pool = await openSharedFibPool(workers);
+  return { answer: (n) => pool.run(n), close: () => pool.close() };
+}
+
 async function openAdaptive(options: VariantOptions): Promise<OpenAnswer> {
   const compute = await openFib(options.form);
   const pool = await openPool(options);
   const costs = await measureCosts(compute, pool.answer);
   return {
     ...pool,
-    answer: adaptive(compute, pool.answer, costs),
-    counters: { inlineUpTo: largestInline(costs), hopMs: costs.hopMs, callMs: costs.callMs },
+    answer: adaptive({ here: compute, there: pool.answer, unitsOf: fibCallCount }, costs),
+    counters: { inlineUpTo: largestInline(costs), hopMs: costs.hopMs, callMs: costs.unitMs },
   };
 }

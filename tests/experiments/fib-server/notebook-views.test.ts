@@ -35,7 +35,7 @@ describe("observeCrossover", () => {
       return compute(n);
     };
     const observed = await observeCrossover(compute, offload, [10, 20], { now: () => nowMs });
-    expect(observed.costs.callMs).toBeCloseTo(0.001);
+    expect(observed.costs.unitMs).toBeCloseTo(0.001);
     expect(fibCallCount(observed.inlineUpTo) * 0.001).toBeLessThanOrEqual(observed.costs.hopMs);
     expect(observed.points.map(({ n }) => n)).toEqual([10, 20]);
     for (const { n, inlineMs, handedOverMs } of observed.points) {
