@@ -9,7 +9,7 @@ import type { SHAPES } from "./channel-shapes.js";
 const parameters = {
   items: {
     smoke: 4_000,
-    quick: 200_000,
+    quick: 400_000,
     full: 400_000,
     minimum: 200,
     maximum: 100_000_000,
@@ -31,7 +31,7 @@ type Chosen = Record<keyof typeof parameters, number>;
 const BUFFERS = [1, 10, 1024];
 const CHANNEL_COUNTS = [1, 2, 64];
 /** A hand-off of asyncio takes tens of times as long as the others', and a choice as long as several hand-offs. */
-const SHARES = { typescript: 1, go: 1, pypy: 1, python: 1 / 20 } as const;
+const SHARES = { typescript: 1, go: 1, pypy: 1, python: 1 / 40 } as const;
 const SELECTED_SHARE = 1 / 10;
 
 /** D3 `channel`: what one item costs in a stream, to and fro, and chosen from many; and whether the choice is fair. */

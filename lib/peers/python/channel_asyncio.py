@@ -8,7 +8,6 @@ from interleave_program import elapsed_ms, read_argument, refuse, report_job
 from queue_stream import sum_through_queue
 
 _EXAMPLE = {"shape": "stream", "items": 10_000, "capacity": 0, "channels": 1}
-_WARM_UP_SHARE = 10
 
 Received = Tuple[int, List[int]]
 """A number that all languages agree on, and, of a choice, how many values each queue gave."""
@@ -74,7 +73,8 @@ def jain_index(shares: List[int]) -> float:
 async def main(given: Dict[str, Any]) -> None:
     shape = _SHAPES[given["shape"]]
     items, width = given["items"], (given["capacity"], given["channels"])
-    await shape(2 * -(-items // _WARM_UP_SHARE // 2), *width)
+    # A warm-up as long as what is measured, as in the other languages.
+    await shape(items, *width)
     begin_seconds = time.perf_counter()
     answer, shares = await shape(items, *width)
     work_ms = elapsed_ms(begin_seconds)
