@@ -1,5 +1,3 @@
-import { availableParallelism } from "node:os";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
@@ -24,11 +22,6 @@ export interface SharedMemoryPoolOptions {
   readonly largestBytes?: number;
 }
 
-/** Asks the memory so often, a turn of the event loop apart, before the loop may sleep until it is woken. */
-const TURN_COUNT = 20;
-/** A thread looks so often before it sleeps; some microseconds, about what waking it up would take. */
-const SPIN_COUNT = 2_000;
-
 interface Pending {
   readonly settle: (output: unknown) => void;
   readonly fail: (error: unknown) => void;
@@ -49,7 +42,8 @@ interface Thread {
  * The guarantees are those of {@link Pool}. Besides:
  *
  * - Up to 64 tasks lie in the memory, and a thread goes from one to the next without waiting for this thread.
- * - For some microseconds after each task both sides look again before they sleep; with one core they sleep at once.
+ * - Neither side spins: looking again and again before it sleeps, each would gain some microseconds while two cores
+ *   have nothing else to do, and lose several times as many, to the other side, as soon as they have.
  *
  * @typeParam Input what the module takes; numbers go fastest, else what `v8.serialize` writes
  * @typeParam Output what it returns or resolves with
@@ -174,18 +168,9 @@ export class SharedMemoryPool<Input, Output> implements Pool<Input, Output> {
   /** Hands out answers as they come, until none is due. */
   async #collect(): Promise<void> {
     this.#collecting = true;
-    let turnCount = 0;
     while (this.#outstandingCount > 0) {
       const answered = this.#tasks.answeredCount;
-      if (this.#handOut() > 0) {
-        turnCount = 0;
-      } else if (turnCount < turnsBeforeSleep) {
-        turnCount += 1;
-        await nextTurn();
-      } else {
-        await this.#tasks.answeredSince(answered);
-        turnCount = 0;
-      }
+      if (this.#handOut() === 0) await this.#tasks.answeredSince(answered);
     }
     this.#collecting = false;
   }
@@ -235,7 +220,6 @@ export class SharedMemoryPool<Input, Output> implements Pool<Input, Output> {
       modules: this.#modules,
       memory: this.#memory,
       worker: number,
-      spinCount,
     };
     const worker = new Worker(compiledModule("strategies", "shared-memory-thread.js"), { workerData });
     const thread: Thread = { worker, number, isReady: false };
@@ -270,10 +254,6 @@ export class SharedMemoryPool<Input, Output> implements Pool<Input, Output> {
     });
   }
 }
-
-const severalCores = availableParallelism() > 1;
-const spinCount = severalCores ? SPIN_COUNT : 0;
-const turnsBeforeSleep = severalCores ? TURN_COUNT : 0;
 
 function checkedSize(bytes: number): number {
   if (Number.isInteger(bytes) && bytes % 8 === 0 && bytes >= 1_024 && bytes <= 1_048_576) return bytes;

@@ -8,8 +8,6 @@ export interface SharedMemoryThreadData {
   readonly modules: readonly string[];
   readonly memory: SharedTasksMemory;
   readonly worker: number;
-  /** Looks at the memory so often before the thread sleeps. */
-  readonly spinCount: number;
 }
 
 /** A sleeping thread runs no timers of what its tasks have left behind; it sleeps so long at a stretch. */
@@ -19,7 +17,7 @@ const TASKS_PER_TURN = 64;
 
 /** The inside of a `SharedMemoryPool`'s thread: takes one task after the other out of the memory, and answers there. */
 if (parentPort) {
-  const { modules, memory, worker, spinCount }: SharedMemoryThreadData = workerData;
+  const { modules, memory, worker }: SharedMemoryThreadData = workerData;
   const task = await loadTask(modules);
   const tasks = new SharedTasks(memory);
   // Waiting in the memory does not keep a thread alive; its port does.
@@ -34,7 +32,7 @@ if (parentPort) {
       if (waiting !== undefined) await waiting;
       untilTurn -= 1;
     } else {
-      await nextPost(tasks, posted, spinCount);
+      await nextPost(tasks, posted);
       untilTurn = TASKS_PER_TURN;
     }
     if (untilTurn === 0) {
@@ -72,8 +70,7 @@ function answer(tasks: SharedTasks, place: number, failed: boolean, value: unkno
   if (refusal) tasks.answer(place, true, refusal);
 }
 
-async function nextPost(tasks: SharedTasks, posted: number, spinCount: number): Promise<void> {
-  for (let spin = 0; spin < spinCount; spin += 1) if (tasks.postedCount !== posted) return;
+async function nextPost(tasks: SharedTasks, posted: number): Promise<void> {
   if (tasks.waitForPost(posted, LONGEST_SLEEP_MS)) return;
   await tasks.postedSince(posted);
 }
