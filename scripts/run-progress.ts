@@ -14,7 +14,8 @@ export class RunProgress {
   readonly #hasTerminal = process.stdout.isTTY;
   /** In the order of their start: two may run at once. */
   readonly #notebooks: string[] = [];
-  #loggedStep = "";
+  /** By notebook. */
+  readonly #loggedSteps = new Map<string, string>();
 
   constructor(documentCount: number, line: ProgressLine = new LiveLine()) {
     this.#documentCount = documentCount;
@@ -73,8 +74,8 @@ export class RunProgress {
     );
     // A log gets a line for each step; single samples would drown it.
     const logged = `${slug}/${experiment}: ${step}`;
-    if (!this.#hasTerminal && logged !== this.#loggedStep) this.#line.print(`${logged}${left}`);
-    this.#loggedStep = logged;
+    if (!this.#hasTerminal && logged !== this.#loggedSteps.get(slug)) this.#line.print(`${logged}${left}`);
+    this.#loggedSteps.set(slug, logged);
   }
 }
 
