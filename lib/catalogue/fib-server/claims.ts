@@ -1,6 +1,15 @@
 import type { Claim, Condition, VariantId } from "../entry.js";
 
-const synchronous: readonly VariantId[] = ["python/serial", "pypy/serial", "go/serial"];
+interface Server {
+  readonly id: VariantId;
+  readonly name: string;
+}
+
+const synchronous: readonly Server[] = [
+  { id: "python/serial", name: "Python" },
+  { id: "pypy/serial", name: "PyPy" },
+  { id: "go/serial", name: "Go" },
+];
 
 export const claims: readonly Claim[] = [
   {
@@ -143,14 +152,14 @@ export const claims: readonly Claim[] = [
 ];
 
 /** Level within a factor of 1.3, seen from one side; both sides together make it level. */
-function alike(one: VariantId, other: VariantId): Condition {
+function alike(one: Server, other: Server): Condition {
   const metric = "counters.cpuPerRequestMs";
   const cell = "one-core";
   return {
     kind: "comparison",
-    left: { variant: one, metric, cell, per: { variant: other, metric, cell } },
+    left: { variant: one.id, metric, cell, per: { variant: other.id, metric, cell } },
     is: "<=",
     right: 1.3,
-    says: `times the processor time per request, ${one} against ${other}`,
+    says: `times the processor time per request, ${one.name} against ${other.name}`,
   };
 }

@@ -1,10 +1,20 @@
 import type { Claim, Condition, VariantId } from "../entry.js";
 
 /** The forms of background work that live and die with the process that answers the page. */
-const inProcess = {
-  python: ["python/thread", "python/create-task"],
-  elsewhere: ["ts/fire-and-forget", "go/goroutine"],
-} satisfies Record<string, readonly VariantId[]>;
+interface Form {
+  readonly id: VariantId;
+  readonly name: string;
+}
+const inProcess: { readonly python: readonly Form[]; readonly elsewhere: readonly Form[] } = {
+  python: [
+    { id: "python/thread", name: "Python's thread for each" },
+    { id: "python/create-task", name: "asyncio's create_task" },
+  ],
+  elsewhere: [
+    { id: "ts/fire-and-forget", name: "TypeScript's fire and forget" },
+    { id: "go/goroutine", name: "Go's goroutine for each" },
+  ],
+};
 /** The page's own 20 ms, and 5 ms for what sending in its background may add. */
 const PAGE_LIMIT_MS = 20 + 5;
 
@@ -145,12 +155,12 @@ export const claims: readonly Claim[] = [
 
 type Relation = Extract<Condition, { kind: "comparison" }>["is"];
 
-function pageTakes(form: VariantId, is: Relation, right: number): Condition {
-  const left = { variant: form, metric: "counters.pageP99Ms" } as const;
-  return { kind: "comparison", left, is, right, says: `until 99% of the pages of ${form} were answered` };
+function pageTakes({ id, name }: Form, is: Relation, right: number): Condition {
+  const left = { variant: id, metric: "counters.pageP99Ms" } as const;
+  return { kind: "comparison", left, is, right, says: `until 99% of the pages were answered, with ${name}` };
 }
 
-function mailsLost(form: VariantId, signal: "SIGTERM" | "SIGKILL", is: Relation): Condition {
-  const left = { variant: form, metric: "counters.lostMails", cell: signal } as const;
-  return { kind: "comparison", left, is, right: 0, says: `mails lost by ${form} on ${signal}` };
+function mailsLost({ id, name }: Form, signal: "SIGTERM" | "SIGKILL", is: Relation): Condition {
+  const left = { variant: id, metric: "counters.lostMails", cell: signal } as const;
+  return { kind: "comparison", left, is, right: 0, says: `mails lost on ${signal}, with ${name}` };
 }
