@@ -8,6 +8,9 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Those of a curve that a table shows. */
+const PERCENTILES = [50, 90, 99, 99.9];
+
 export function chartTable(chart: Chart): ChartTable {
   switch (chart.kind) {
     case "distribution":
@@ -88,14 +91,14 @@ export function chartTable(chart: Chart): ChartTable {
       };
     case "percentiles":
       return {
-        head: ["Variant", "Percentile", chart.axis],
-        rows: chart.rows.flatMap(({ name, points }) =>
-          points.map(([quantile, value]) => [
-            name,
-            formatFigure(quantile, "percent"),
-            formatFigure(value, chart.unit),
-          ]),
-        ),
+        head: ["Variant", ...PERCENTILES.map((percentile) => `p${percentile}`)],
+        rows: chart.rows.map(({ name, points }) => [
+          name,
+          ...PERCENTILES.map((percentile) => {
+            const point = points.find(([quantile]) => quantile * 100 >= percentile);
+            return point === undefined ? "too few" : formatFigure(point[1], chart.unit);
+          }),
+        ]),
       };
     case "heat-map":
       return {

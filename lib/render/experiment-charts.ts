@@ -25,6 +25,9 @@ interface ChartCell {
   readonly key?: string;
 }
 
+/** From so many cells on, what changes from cell to cell is seen in the headline's curves; each cell keeps its table. */
+const SWEEP_CELLS = 6;
+
 /** The charts that an experiment's results allow, in the order in which a reader meets them. */
 export function chartsOf(
   experiment: Experiment,
@@ -34,6 +37,7 @@ export function chartsOf(
   ids: readonly VariantId[],
 ): Chart[] {
   const headline = cell.key === undefined;
+  if (!headline && Object.keys(result.cells).length >= SWEEP_CELLS) return [];
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     headline ? survivorsOf(experiment, result, document, cell.anchor, ids) : undefined,

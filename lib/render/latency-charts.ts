@@ -45,6 +45,8 @@ export function percentilesOf(
   ids: readonly VariantId[],
 ): PercentilesChart | undefined {
   for (const { name, words, whose, says } of LATENCIES) {
+    // No latency is claimed of a closed loop: its curves stand once.
+    if (name === "serviceTime" && key !== undefined) continue;
     const rows = ids.flatMap((id) => {
       const points = mergedHistogram(result, id, key, name)
         .curve()

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../lib/paths.js";
@@ -33,5 +33,9 @@ describe("the committed report", () => {
     });
     const figures = readdirSync(path.join(reports, "figures")).map((name) => `figures/${name}`);
     expect(figures.filter((name) => !rendered.has(name))).toEqual([]);
+  });
+
+  it("is light enough to be sent by mail and opened on a phone: 2.5 MB", () => {
+    expect(statSync(published).size).toBeLessThanOrEqual(2_500_000);
   });
 });

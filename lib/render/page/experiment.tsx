@@ -64,15 +64,29 @@ function Measured({ section: { experiment, measured } }: { section: ExperimentSe
       {measured === undefined ? (
         <p class="nothing">Not measured here yet.</p>
       ) : (
-        measured.cells.map((cell) => (
-          <Cell key={cell.id} cell={cell} ideal={experiment.ideal} several={measured.cells.length > 1} />
+        measured.cells.map((cell, index) => (
+          <Cell
+            key={cell.id}
+            cell={cell}
+            earlier={measured.cells.slice(0, index)}
+            ideal={experiment.ideal}
+            several={measured.cells.length > 1}
+          />
         ))
       )}
     </>
   );
 }
 
-function Cell({ cell, ideal, several }: { cell: CellSection; ideal: string; several: boolean }) {
+interface CellProps {
+  readonly cell: CellSection;
+  /** The cells above it on the page, where a variant may have been introduced. */
+  readonly earlier: readonly CellSection[];
+  readonly ideal: string;
+  readonly several: boolean;
+}
+
+function Cell({ cell, earlier, ideal, several }: CellProps) {
   return (
     <div class="cell">
       {several && (
@@ -97,13 +111,14 @@ function Cell({ cell, ideal, several }: { cell: CellSection; ideal: string; seve
       {cell.charts.map((chart) => (
         <ChartFigure key={chart.id} chart={chart} />
       ))}
-      <VariantTable cell={cell} />
+      <VariantTable cell={cell} earlier={earlier} />
     </div>
   );
 }
 
 /** The variants of one cell with their figures. */
-export function VariantTable({ cell }: { cell: CellSection }) {
+function VariantTable({ cell, earlier }: Pick<CellProps, "cell" | "earlier">) {
+  const isNew = ({ id }: VariantRow) => !earlier.some(({ rows }) => rows.some((row) => row.id === id));
   return (
     <Scroll label="The variants and their figures">
       <table class="variants">
@@ -131,7 +146,7 @@ export function VariantTable({ cell }: { cell: CellSection }) {
         </thead>
         <tbody>
           {cell.rows.map((row) => (
-            <Row key={row.id} row={row} columns={cell.columns.length} />
+            <Row key={row.id} row={row} isNew={isNew(row)} columns={cell.columns.length} />
           ))}
         </tbody>
       </table>
@@ -147,7 +162,7 @@ export function VariantTable({ cell }: { cell: CellSection }) {
   );
 }
 
-function Row({ row, columns }: { row: VariantRow; columns: number }) {
+function Row({ row, isNew, columns }: { row: VariantRow; isNew: boolean; columns: number }) {
   return (
     <tr {...filterMarks([row])}>
       <th scope="row">
@@ -158,7 +173,7 @@ function Row({ row, columns }: { row: VariantRow; columns: number }) {
             {badge}
           </span>
         ))}
-        {row.variant && (
+        {isNew && row.variant && (
           <span class="meta">
             <Text of={row.variant.summary} />
           </span>
