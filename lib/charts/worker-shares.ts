@@ -34,7 +34,7 @@ export function workerSharesSvg(chart: WorkerSharesChart, palette: Palette): str
   const parts = partsOf(chart).map((part) => ({
     ...part,
     colour: palette.languages[part.language],
-    ink: part.depth > 0.5 ? palette.paper : palette.ink,
+    ink: inkOn(part, palette),
   }));
   const ends = chart.rows.map(({ fairness }, row) => ({ row, fairness }));
   return drawSvg(
@@ -94,6 +94,8 @@ export function workerSharesFigure(chart: WorkerSharesChart, palette: Palette): 
         text: parts.map(({ share }) => (share >= LEAST_LABELLED ? wholePercent(share) : "")),
         textposition: "inside",
         insidetextanchor: "middle",
+        // Plotly's own choice knows nothing of how deep the colour is.
+        insidetextfont: { color: parts.map((part) => inkOn(part, palette)) },
         hovertext: parts.map(
           ({ name, rank, share }) =>
             `${plotlyText(name)}, worker ${rank} by load: ${formatFigure(share, "percent")}`,
@@ -132,6 +134,11 @@ export function workerSharesFigure(chart: WorkerSharesChart, palette: Palette): 
       })),
     },
   };
+}
+
+/** What can be read on a part of that depth. */
+function inkOn({ depth }: Part, palette: Palette): string {
+  return depth > 0.5 ? palette.paper : palette.ink;
 }
 
 /** Short enough for a narrow part; the table has more digits. */

@@ -84,7 +84,9 @@ export const workerDeath: RunnableExperiment = {
       ),
       traced: [],
       limits: {},
-      warnings: [],
+      warnings: [
+        "A worker that is killed takes its account along: what the programs report of their processor time lacks that of dead workers.",
+      ],
       close: async () => {},
     };
   },

@@ -94,20 +94,22 @@ function Cell({ cell, earlier, ideal, several }: CellProps) {
           At <code>{plainText(cell.id)}</code>
         </h5>
       )}
-      <p class="ideal">
-        The ideal
-        {cell.headline && (
-          <>
-            : <Text of={ideal} />
-          </>
-        )}
-        .{" "}
-        {cell.ideal && (
-          <>
-            Here <Datum figure={cell.ideal.figure} />: {plainText(cell.ideal.because)}.
-          </>
-        )}
-      </p>
+      {(cell.headline || cell.ideal) && (
+        <p class="ideal">
+          The ideal
+          {cell.headline && (
+            <>
+              : <Text of={ideal} />
+            </>
+          )}
+          .{" "}
+          {cell.ideal && (
+            <>
+              Here <Datum figure={cell.ideal.figure} />: {plainText(cell.ideal.because)}.
+            </>
+          )}
+        </p>
+      )}
       {cell.charts.map((chart) => (
         <ChartFigure key={chart.id} chart={chart} />
       ))}
