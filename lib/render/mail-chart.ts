@@ -1,11 +1,10 @@
 import type { Document, Experiment, VariantId } from "../catalogue/entry.js";
-import type { OutcomeCell, OutcomeGridChart } from "../charts/outcome-grid.js";
+import type { OutcomeGridChart } from "../charts/outcome-grid.js";
 import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
 import { formatFigure } from "../units.js";
-import { catalogued, languageOf, variantName } from "./names.js";
-import { plainText } from "./plain-text.js";
-import { samplesIn } from "./samples.js";
+import { catalogued } from "./names.js";
+import { type Outcome, outcomeGridOf } from "./outcome-grid.js";
 
 /**
  * What became of the mails that pages had promised, where an experiment counts that: each form, left alone and with its
@@ -21,32 +20,25 @@ export function mailsKeptOf(
   const cells = Object.entries(result.cells)
     .filter(([, { parameters }], index) => index === 0 || Object.hasOwn(parameters, "midway"))
     .map(([id]) => id);
-  const rows = ids
-    .filter((id) => catalogued(document, id)?.copyOf === undefined)
-    .map((id) => ({
-      name: variantName(document, id),
-      language: languageOf(id),
-      outcomes: cells.map((cell) => outcomeOf(samplesIn(result, id, cell))),
-    }))
-    .filter(({ outcomes }) => outcomes.some((outcome) => outcome !== undefined));
-  if (rows.length === 0) return undefined;
-  return {
-    kind: "outcome-grid",
-    id: `${anchor}-mails`,
-    title: `${title}: promised and kept`,
-    description:
-      "A box for each form of sending and each end of its process, filled with the share of the promised mails that came. In it how many did not; below it how many came twice.",
-    rows: rows.map(({ name, language }) => ({ name, language })),
-    columnsAre: "Variant",
-    columns: cells.map(plainText),
-    cells: rows.flatMap(({ outcomes }, row) =>
-      outcomes.flatMap((outcome, column) => (outcome ? [{ row, column, ...outcome }] : [])),
-    ),
-  };
+  return outcomeGridOf(
+    {
+      id: `${anchor}-mails`,
+      title: `${title}: promised and kept`,
+      description:
+        "A box for each form of sending and each end of its process, filled with the share of the promised mails that came. In it how many did not; below it how many came twice.",
+    },
+    {
+      result,
+      document,
+      ids: ids.filter((id) => catalogued(document, id)?.copyOf === undefined),
+      cells,
+      outcomeOf,
+    },
+  );
 }
 
 /** Of the run that lost most: one that lost none by luck must not hide it. */
-function outcomeOf(samples: readonly Sample[]): Omit<OutcomeCell, "row" | "column"> | undefined {
+function outcomeOf(samples: readonly Sample[]): Outcome | undefined {
   const runs = samples
     .filter(({ status }) => status === "ok" || status === "invalid")
     .map((sample) => (name: string) => metricOf(sample, `counters.${name}`))

@@ -1,11 +1,9 @@
 import type { Document, Experiment, VariantId } from "../catalogue/entry.js";
-import type { OutcomeCell, OutcomeGridChart } from "../charts/outcome-grid.js";
+import type { OutcomeGridChart } from "../charts/outcome-grid.js";
 import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
 import { formatFigure } from "../units.js";
-import { languageOf, variantName } from "./names.js";
-import { plainText } from "./plain-text.js";
-import { samplesIn } from "./samples.js";
+import { type Outcome, outcomeGridOf } from "./outcome-grid.js";
 
 /** What was left of the others when one answer went wrong: each variant under each fault, where an experiment counts that. */
 export function survivorsOf(
@@ -15,32 +13,19 @@ export function survivorsOf(
   anchor: string,
   ids: readonly VariantId[],
 ): OutcomeGridChart | undefined {
-  const cells = Object.keys(result.cells);
-  const rows = ids
-    .map((id) => ({
-      name: variantName(document, id),
-      language: languageOf(id),
-      outcomes: cells.map((cell) => outcomeOf(samplesIn(result, id, cell))),
-    }))
-    .filter(({ outcomes }) => outcomes.some((outcome) => outcome !== undefined));
-  if (rows.length === 0) return undefined;
-  return {
-    kind: "outcome-grid",
-    id: `${anchor}-survivors`,
-    title: `${title}: what is left of the others`,
-    description:
-      "A box for each program and fault, filled with the share of the other documents that it got, and their number. Below it what became of the fault: named with its document, mended by asking again or by patience, unnoticed, or the program's end.",
-    rows: rows.map(({ name, language }) => ({ name, language })),
-    columnsAre: "Variant",
-    columns: cells.map(plainText),
-    cells: rows.flatMap(({ outcomes }, row) =>
-      outcomes.flatMap((outcome, column) => (outcome ? [{ row, column, ...outcome }] : [])),
-    ),
-  };
+  return outcomeGridOf(
+    {
+      id: `${anchor}-survivors`,
+      title: `${title}: what is left of the others`,
+      description:
+        "A box for each program and fault, filled with the share of the other documents that it got, and their number. Below it what became of the fault: named with its document, mended by asking again or by patience, unnoticed, or the program's end.",
+    },
+    { result, document, ids, cells: Object.keys(result.cells), outcomeOf },
+  );
 }
 
 /** Of the last run that ended well: it counts, so there is one. */
-function outcomeOf(samples: readonly Sample[]): Omit<OutcomeCell, "row" | "column"> | undefined {
+function outcomeOf(samples: readonly Sample[]): Outcome | undefined {
   const sample = samples.findLast(({ status }) => status === "ok");
   const count = (name: string) => sample && metricOf(sample, `counters.${name}`);
   const [others, lost] = [count("others"), count("siblingsKilled")];
