@@ -44,7 +44,9 @@ it.skipIf(missing !== "")(
 
     const first = start();
     const [oneLabel, twoLabel] = [one, two].map(({ url }) => new URL(url).host);
-    await expect.poll(() => first.stdout, { timeout: 200_000 }).toContain(`${twoLabel}: fetch: round`);
+    await expect
+      .poll(() => first.stdout, { timeout: 200_000 })
+      .toContain(`${twoLabel}: catch-em-all/fetch: round`);
     const processes = descendantsOf(two.process.pid!);
     expect(processes.length).toBeGreaterThan(2);
     await two.stop("SIGKILL");
