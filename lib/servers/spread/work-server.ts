@@ -6,7 +6,7 @@ const STEPS_PER_UNIT = 50_000;
 
 /** The path that asks for so many units of work; none makes a greeting. */
 export function workPath(units: number): string {
-  return `/work/${units}`;
+  return `/units/${units}`;
 }
 
 /** What every worker answers to a request for so many units. */
@@ -17,7 +17,7 @@ export function workAnswer(units: number): string {
 /** A server whose requests say how much they take: each computes its units on the event loop, and is counted then. */
 export function createWorkServer(onWork: (units: number) => void): Server {
   return createServer((request, response) => {
-    const units = Number(/^\/work\/(\d{1,6})$/.exec(request.url ?? "")?.[1] ?? Number.NaN);
+    const units = Number(/^\/units\/(\d{1,6})$/.exec(request.url ?? "")?.[1] ?? Number.NaN);
     if (Number.isNaN(units)) {
       response.writeHead(404).end();
       return;
