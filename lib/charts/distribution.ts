@@ -4,7 +4,7 @@ import { formatFigure, type Unit } from "../units.js";
 import { logAxes, logValueAxis } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import { languageSymbols, type Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis } from "./plotly.js";
+import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, uprightLine } from "./plotly.js";
 import { drawSvg, rowName } from "./svg.js";
 
 /** Every sample of every variant as a strip over its box, against the bound that none can beat. */
@@ -146,7 +146,7 @@ export function distributionFigure(chart: DistributionChart, palette: Palette): 
       xaxis: logValueAxis(chart.axis, chart.unit, domain, palette),
       yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
       margin: { l: 24, r: 96, t: 28, b: 44 },
-      shapes: chart.ideal === undefined ? [] : [idealLine(chart.ideal, palette)],
+      shapes: chart.ideal === undefined ? [] : [uprightLine(palette, chart.ideal)],
       annotations: [...chart.rows.map((row, index) => medianLabel(chart, row, index)), ...idealLabel(chart)],
     },
   };
@@ -159,11 +159,6 @@ function medianLabel(
 ): Record<string, unknown> {
   const text = formatFigure(box.median, chart.unit);
   return { x: 1, xref: "paper", xanchor: "left", xshift: 8, y: row, showarrow: false, text };
-}
-
-function idealLine(ideal: number, palette: Palette): Record<string, unknown> {
-  const line = { color: palette.ink, width: 1.2, dash: "dash" };
-  return { type: "line", x0: ideal, x1: ideal, yref: "paper", y0: 0, y1: 1, line };
 }
 
 function idealLabel({ ideal, unit }: DistributionChart): Record<string, unknown>[] {

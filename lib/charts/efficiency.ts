@@ -4,7 +4,15 @@ import { formatFigure } from "../units.js";
 import { linearAxes } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import type { Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, valueAxis } from "./plotly.js";
+import {
+  baseLayout,
+  type PlotlyFigure,
+  plotlyText,
+  roundTo,
+  rowAxis,
+  uprightLine,
+  valueAxis,
+} from "./plotly.js";
 import { drawSvg, rowName } from "./svg.js";
 
 /** How near each variant comes to the bound: ideal / measured, which may be compared between machines. */
@@ -80,17 +88,7 @@ export function efficiencyFigure(chart: EfficiencyChart, palette: Palette): Plot
       margin: { l: 24, r: 56, t: 16, b: 44 },
       xaxis: { ...valueAxis(palette, AXIS), range: [0, roundTo(highest(chart))], tickformat: ".0%" },
       yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
-      shapes: [
-        {
-          type: "line",
-          x0: 1,
-          x1: 1,
-          yref: "paper",
-          y0: 0,
-          y1: 1,
-          line: { color: palette.ink, width: 1.2, dash: "dash" },
-        },
-      ],
+      shapes: [uprightLine(palette, 1)],
     },
   };
 }

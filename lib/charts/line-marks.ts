@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { LineMarks } from "./lines.js";
 import type { Palette } from "./palette.js";
-import { type PlotlyFigure, roundTo } from "./plotly.js";
+import { type PlotlyFigure, roundTo, uprightLine } from "./plotly.js";
 
 const RING_RADIUS = 8;
 const RULE_WIDTH = 1.2;
@@ -70,14 +70,8 @@ export function markShapes({ mark, level }: LineMarks, palette: Palette): object
     x1: 1,
     line,
   });
-  const dashed = { ...rule, dash: "dash" };
   return [
     ...(level === undefined ? [] : [across(level, rule)]),
-    ...(mark === undefined
-      ? []
-      : [
-          { type: "line", x0: mark.x, x1: mark.x, yref: "paper", y0: 0, y1: 1, line: dashed },
-          across(mark.y, dashed),
-        ]),
+    ...(mark === undefined ? [] : [uprightLine(palette, mark.x), across(mark.y, { ...rule, dash: "dash" })]),
   ];
 }

@@ -52,6 +52,19 @@ export function valueAxis(palette: Palette, title: string): Record<string, unkno
   };
 }
 
+/** A dashed line over the whole height, at a place of the axis of the values. */
+export function uprightLine(palette: Palette, x: number): Record<string, unknown> {
+  return {
+    type: "line",
+    x0: x,
+    x1: x,
+    yref: "paper",
+    y0: 0,
+    y1: 1,
+    line: { color: palette.ink, width: 1.2, dash: "dash" },
+  };
+}
+
 /** A logarithmic axis is given as powers of ten. */
 export function logRange([low, high]: readonly [number, number]): [number, number] {
   return [roundTo(Math.log10(low)), roundTo(Math.log10(high))];

@@ -4,7 +4,7 @@ import { formatFigure } from "../units.js";
 import { logAxes, logValueAxis } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import { languageSymbols, type Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis } from "./plotly.js";
+import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, uprightLine } from "./plotly.js";
 import { drawSvg, rowName } from "./svg.js";
 
 /** Ratios with their intervals, each a dot on one logarithmic axis: how far from level, and on which side. */
@@ -95,17 +95,7 @@ export function ratiosFigure(chart: RatiosChart, palette: Palette): PlotlyFigure
       ...baseLayout(palette, rows.length * ROW_HEIGHT + 84, ROW_HEIGHT / 2),
       xaxis: logValueAxis(chart.axis, "ratio", domainOf(chart), palette),
       yaxis: rowAxis(rows.map(({ name }) => rowName(name))),
-      shapes: [
-        {
-          type: "line",
-          x0: 1,
-          x1: 1,
-          yref: "paper",
-          y0: 0,
-          y1: 1,
-          line: { color: palette.ink, width: 1.2, dash: "dash" },
-        },
-      ],
+      shapes: [uprightLine(palette, 1)],
     },
   };
 }

@@ -4,7 +4,15 @@ import { formatFigure } from "../units.js";
 import { linearAxes } from "./axes.js";
 import type { ChartName } from "./chart-name.js";
 import type { Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis, valueAxis } from "./plotly.js";
+import {
+  baseLayout,
+  type PlotlyFigure,
+  plotlyText,
+  roundTo,
+  rowAxis,
+  uprightLine,
+  valueAxis,
+} from "./plotly.js";
 import { drawSvg, rowName } from "./svg.js";
 
 /** How a load was divided among workers: a bar of one whole for each row, a part for each worker. */
@@ -114,15 +122,7 @@ export function workerSharesFigure(chart: WorkerSharesChart, palette: Palette): 
       barmode: "overlay",
       xaxis: { ...valueAxis(palette, AXIS), range: [0, 1], tickformat: ".0%" },
       yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
-      shapes: evenBounds(chart).map((x) => ({
-        type: "line",
-        x0: roundTo(x),
-        x1: roundTo(x),
-        yref: "paper",
-        y0: 0,
-        y1: 1,
-        line: { color: palette.ink, width: 1.2, dash: "dash" },
-      })),
+      shapes: evenBounds(chart).map((x) => uprightLine(palette, roundTo(x))),
       annotations: chart.rows.map(({ fairness }, row) => ({
         x: 1,
         xref: "paper",
