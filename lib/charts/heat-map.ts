@@ -1,29 +1,27 @@
 import * as Plot from "@observablehq/plot";
-import type { Language } from "../catalogue/entry.js";
-import type { ChartName } from "./chart-name.js";
+import {
+  type GridCell,
+  type GridChart,
+  type GridForm,
+  gridAxes,
+  gridHover,
+  gridLayout,
+  gridTexts,
+} from "./grid.js";
 import type { Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis } from "./plotly.js";
-import { CHART_WIDTH, drawSvg, LABEL_WIDTH, rowName } from "./svg.js";
+import { type PlotlyFigure, roundTo } from "./plotly.js";
+import { CHART_WIDTH, drawSvg, LABEL_WIDTH } from "./svg.js";
 
 /** Ratios by two things at once: the further from 1, the deeper the colour; above 1 in the accent, below it in grey. */
-export interface HeatMapChart extends ChartName {
+export interface HeatMapChart extends GridChart {
   readonly kind: "heat-map";
-  readonly rows: readonly { readonly name: string; readonly language?: Language }[];
-  /** What the columns are, as a table's head says it. */
-  readonly columnsAre: string;
-  readonly columns: readonly string[];
   /** At most one for a row and a column; where there is none nothing was measured. */
   readonly cells: readonly HeatMapCell[];
 }
 
-export interface HeatMapCell {
-  readonly row: number;
-  readonly column: number;
+export interface HeatMapCell extends GridCell {
   /** A ratio above 0. */
   readonly value: number;
-  /** What stands in the cell; `note` in small below it. */
-  readonly text: string;
-  readonly note?: string;
   /** Said by the table and on hovering: the interval, the rank. */
   readonly detail?: string;
 }
@@ -59,21 +57,7 @@ export function heatMapSvg(chart: HeatMapChart, palette: Palette): string {
       opacity: { type: "identity" },
     },
     [
-      Plot.axisX({
-        anchor: "top",
-        label: null,
-        tickSize: 0,
-        tickFormat: (column: number) => headLines(chart.columns[column]!).join("\n"),
-        fill: palette.muted,
-        fontSize: 10,
-      }),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        tickPadding: 10,
-        tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-        fill: palette.ink,
-      }),
+      ...gridAxes(chart, formOf(chart), palette),
       Plot.cell(cells, { ...place, fill: "colour", fillOpacity: "depth", inset: 0.5, rx: 2 }),
       Plot.text(plain, { ...place, text: "text", fill: palette.ink }),
       Plot.text(noted, { ...place, text: "text", fill: palette.ink, dy: -6 }),
@@ -82,43 +66,18 @@ export function heatMapSvg(chart: HeatMapChart, palette: Palette): string {
   );
 }
 
-/** Cells are shapes: Plotly's own heat map is a bitmap, which a strict content security policy refuses. */
 export function heatMapFigure(chart: HeatMapChart, palette: Palette): PlotlyFigure {
   const deepest = farthest(chart);
   const { cells } = chart;
+  const form = formOf(chart);
+  const hover = {
+    figureOf: ({ value }: HeatMapCell) => value,
+    saidOf: ({ text, detail }: HeatMapCell) => `${text}${detail ? ` (${detail})` : ""}`,
+  };
   return {
-    data: [
-      {
-        type: "scatter",
-        mode: "markers",
-        x: cells.map(({ column }) => column),
-        y: cells.map(({ row }) => row),
-        customdata: cells.map(({ value }) => roundTo(value)),
-        text: cells.map(({ row, column, text, detail }) =>
-          plotlyText(
-            `${chart.rows[row]!.name}, ${chart.columns[column]!}: ${text}${detail ? ` (${detail})` : ""}`,
-          ),
-        ),
-        hoverinfo: "text",
-        marker: { size: ROW_HEIGHT, symbol: "square", opacity: 0, color: palette.paper },
-      },
-    ],
+    data: [gridHover(chart, cells, hover, form, palette)],
     layout: {
-      ...baseLayout(palette, chart.rows.length * ROW_HEIGHT + HEAD_HEIGHT + 24, ROW_HEIGHT / 2),
-      margin: { l: 24, r: 8, t: HEAD_HEIGHT + 8, b: 8 },
-      xaxis: {
-        side: "top",
-        range: [-0.5, chart.columns.length - 0.5],
-        tickmode: "array",
-        tickvals: chart.columns.map((_, column) => column),
-        ticktext: chart.columns.map((name) => headLines(name).map(plotlyText).join("<br>")),
-        tickfont: { size: 10, color: palette.muted },
-        tickangle: 0,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
+      ...gridLayout(chart, form, palette),
       shapes: cells.map(({ row, column, value }) => ({
         type: "rect",
         layer: "below",
@@ -130,14 +89,13 @@ export function heatMapFigure(chart: HeatMapChart, palette: Palette): PlotlyFigu
         fillcolor: value >= 1 ? palette.accent : palette.muted,
         opacity: roundTo(depthOf(value, deepest)),
       })),
-      annotations: cells.map(({ row, column, text, note }) => ({
-        x: column,
-        y: row,
-        showarrow: false,
-        text: [plotlyText(text), ...(note === undefined ? [] : [plotlyText(note)])].join("<br>"),
-      })),
+      annotations: gridTexts(cells),
     },
   };
+}
+
+function formOf({ columns }: HeatMapChart): GridForm {
+  return { rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, heads: columns.map(headLines), headSize: 10 };
 }
 
 /** How opaque a cell is. */

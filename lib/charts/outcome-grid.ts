@@ -1,29 +1,27 @@
 import * as Plot from "@observablehq/plot";
-import type { Language } from "../catalogue/entry.js";
-import type { ChartName } from "./chart-name.js";
+import {
+  type GridCell,
+  type GridChart,
+  type GridForm,
+  gridAxes,
+  gridHover,
+  gridLayout,
+  gridTexts,
+} from "./grid.js";
 import type { Palette } from "./palette.js";
-import { baseLayout, type PlotlyFigure, plotlyText, roundTo, rowAxis } from "./plotly.js";
-import { drawSvg, rowName } from "./svg.js";
+import { type PlotlyFigure, roundTo } from "./plotly.js";
+import { drawSvg } from "./svg.js";
 
 /** What came out of each row in each column: a box filled as far as it went well, and a word or two in it. */
-export interface OutcomeGridChart extends ChartName {
+export interface OutcomeGridChart extends GridChart {
   readonly kind: "outcome-grid";
-  readonly rows: readonly { readonly name: string; readonly language?: Language }[];
-  /** What the columns are, as a table's head says it. */
-  readonly columnsAre: string;
-  readonly columns: readonly string[];
   /** At most one for a row and a column; where there is none nothing was measured, or nothing happened. */
   readonly cells: readonly OutcomeCell[];
 }
 
-export interface OutcomeCell {
-  readonly row: number;
-  readonly column: number;
+export interface OutcomeCell extends GridCell {
   /** From 0, an empty box, to 1, a full one. */
   readonly share: number;
-  readonly text: string;
-  /** In small below it. */
-  readonly note?: string;
 }
 
 const ROW_HEIGHT = 42;
@@ -55,26 +53,7 @@ export function outcomeGridSvg(chart: OutcomeGridChart, palette: Palette): strin
       y: { domain: [-0.5, chart.rows.length - 0.5], reverse: true },
     },
     [
-      Plot.axisX(
-        chart.columns.map((_, column) => column),
-        {
-          anchor: "top",
-          label: null,
-          tickSize: 0,
-          tickFormat: (column: number) => chart.columns[column]!,
-          fill: palette.muted,
-        },
-      ),
-      Plot.axisY(
-        chart.rows.map((_, row) => row),
-        {
-          label: null,
-          tickSize: 0,
-          tickPadding: 10,
-          tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-          fill: palette.ink,
-        },
-      ),
+      ...gridAxes(chart, formOf(chart), palette),
       Plot.rect(boxes, { ...box, fill: palette.shade, stroke: palette.line }),
       Plot.rect(
         boxes.filter(({ share }) => share > 0),
@@ -87,42 +66,17 @@ export function outcomeGridSvg(chart: OutcomeGridChart, palette: Palette): strin
   );
 }
 
-/** Boxes are shapes, as in a heat map: Plotly has no mark of that kind. */
 export function outcomeGridFigure(chart: OutcomeGridChart, palette: Palette): PlotlyFigure {
   const { cells } = chart;
+  const form = formOf(chart);
+  const hover = {
+    figureOf: ({ share }: OutcomeCell) => share,
+    saidOf: ({ text, note }: OutcomeCell) => [text, note].filter(Boolean).join(", "),
+  };
   return {
-    data: [
-      {
-        type: "scatter",
-        mode: "markers",
-        x: cells.map(({ column }) => column),
-        y: cells.map(({ row }) => row),
-        customdata: cells.map(({ share }) => roundTo(share)),
-        text: cells.map(({ row, column, text, note }) =>
-          plotlyText(
-            `${chart.rows[row]!.name}, ${chart.columns[column]!}: ${[text, note].filter(Boolean).join(", ")}`,
-          ),
-        ),
-        hoverinfo: "text",
-        marker: { size: ROW_HEIGHT, symbol: "square", opacity: 0, color: palette.paper },
-      },
-    ],
+    data: [gridHover(chart, cells, hover, form, palette)],
     layout: {
-      ...baseLayout(palette, chart.rows.length * ROW_HEIGHT + HEAD_HEIGHT + 24, ROW_HEIGHT / 2),
-      margin: { l: 24, r: 8, t: HEAD_HEIGHT + 8, b: 8 },
-      xaxis: {
-        side: "top",
-        range: [-0.5, chart.columns.length - 0.5],
-        tickmode: "array",
-        tickvals: chart.columns.map((_, column) => column),
-        ticktext: chart.columns.map(plotlyText),
-        tickfont: { color: palette.muted },
-        tickangle: 0,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: rowAxis(chart.rows.map(({ name }) => rowName(name))),
+      ...gridLayout(chart, form, palette),
       shapes: cells.flatMap((cell) => {
         const { left, right, filled, top, bottom } = edges(cell);
         const box = { type: "rect", layer: "below", x0: left, y0: top, y1: bottom };
@@ -137,14 +91,13 @@ export function outcomeGridFigure(chart: OutcomeGridChart, palette: Palette): Pl
           },
         ];
       }),
-      annotations: cells.map(({ row, column, text, note }) => ({
-        x: column,
-        y: row,
-        showarrow: false,
-        text: [plotlyText(text), ...(note === undefined ? [] : [plotlyText(note)])].join("<br>"),
-      })),
+      annotations: gridTexts(cells),
     },
   };
+}
+
+function formOf({ columns }: OutcomeGridChart): GridForm {
+  return { rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, heads: columns.map((name) => [name]) };
 }
 
 function edges({ row, column, share }: OutcomeCell) {
