@@ -11,6 +11,12 @@ export function ownUse(): ResourceUse {
   };
 }
 
+/** Processor time of this process, of its user and its system part, in milliseconds, since `before` of {@link ownUse}. */
+export function cpuMsSince(before: ResourceUse): number {
+  const after = ownUse();
+  return after.userMs + after.systemMs - before.userMs - before.systemMs;
+}
+
 /** What children that do not exist have used. */
 export const noUse: ResourceUse = { userMs: 0, systemMs: 0, peakRssBytes: 0 };
 

@@ -1,7 +1,7 @@
 import type { Client } from "../load/client.js";
 import { type ClosedLoopPlan, runClosedLoop } from "../load/closed-loop.js";
 import { summarizeClosedLoops } from "../load/closed-loop-summary.js";
-import { ownUse } from "../resource-use.js";
+import { cpuMsSince, ownUse } from "../resource-use.js";
 import type { JobOutcome } from "./job-program.js";
 
 /** Runs a closed loop on every client at once, and reports them as the work of one job. */
@@ -13,8 +13,7 @@ export async function loadInClosedLoops(
   const startMs = performance.now();
   const records = await Promise.all(clients.map((client) => runClosedLoop(client, plan)));
   const workMs = performance.now() - startMs;
-  const after = ownUse();
-  const generatorCpuMs = after.userMs + after.systemMs - before.userMs - before.systemMs;
+  const generatorCpuMs = cpuMsSince(before);
   const { answers, counters, latencies } = summarizeClosedLoops(records);
   return { workMs, answers, counters: { ...counters, generatorCpuMs }, latencies };
 }

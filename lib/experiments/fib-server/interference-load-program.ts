@@ -4,7 +4,7 @@ import { summarizeClosedLoops } from "../../load/closed-loop-summary.js";
 import { runOpenLoop } from "../../load/open-loop.js";
 import type { OpenLoopRecord } from "../../load/open-loop-tally.js";
 import type { LatencyCount } from "../../program.js";
-import { ownUse } from "../../resource-use.js";
+import { cpuMsSince, ownUse } from "../../resource-use.js";
 import { type Argument, amountIn, amountsIn, countIn, type JobOutcome } from "../job-program.js";
 import { digits } from "./digits-protocol.js";
 import { type HeavyRecord, startHeavy } from "./heavy-client.js";
@@ -61,9 +61,7 @@ async function runBeside(argument: Argument, large: number): Promise<Stage> {
     drainLimitMs: countIn(argument, "drainMs", 5_000),
   });
   const record = await heavy?.stop();
-  const after = ownUse();
-  const generatorCpuMs = after.userMs + after.systemMs - before.userMs - before.systemMs;
-  return { closed, open, ...(record && { heavy: record }), generatorCpuMs };
+  return { closed, open, ...(record && { heavy: record }), generatorCpuMs: cpuMsSince(before) };
 }
 
 function answersOf({ closed, open, heavy }: Stage): string[] {

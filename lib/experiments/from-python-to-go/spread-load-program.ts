@@ -3,7 +3,7 @@ import { httpProtocol } from "../../load/http-protocol.js";
 import type { Protocol } from "../../load/protocol.js";
 import { requestOnce } from "../../load/request-once.js";
 import { type Outcome, runScheduledLoop, type ScheduledRequest } from "../../load/scheduled-loop.js";
-import { ownUse } from "../../resource-use.js";
+import { cpuMsSince, ownUse } from "../../resource-use.js";
 import { workPath } from "../../servers/spread/work-server.js";
 import { LatencyHistogram } from "../../stats/latency-histogram.js";
 import { seededRandom, shuffle } from "../../stats/random.js";
@@ -33,14 +33,9 @@ export async function run(argument: Argument): Promise<JobOutcome> {
   const startMs = performance.now();
   const outcomes = await runScheduledLoop(requests, sender.send);
   const workMs = performance.now() - startMs;
-  const after = ownUse();
+  const generatorCpuMs = cpuMsSince(before);
   sender.close();
-  return outcomeOf(
-    outcomes,
-    sender.greetings,
-    workMs,
-    after.userMs + after.systemMs - before.userMs - before.systemMs,
-  );
+  return outcomeOf(outcomes, sender.greetings, workMs, generatorCpuMs);
 }
 
 function requestsOf(argument: Argument): ClientRequest[] {
