@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"interleave/peers/internal/client"
+	"interleave/peers/internal/fibclient"
 	"interleave/peers/internal/program"
 )
 
@@ -23,12 +24,12 @@ type heavy struct {
 // to be.
 func startHeavy(port, n int) *heavy {
 	started := &heavy{
-		client:   client.MustConnect(port, digits(1)),
+		client:   client.MustConnect(port, fibclient.Digits(1)),
 		begin:    time.Now(),
 		stopping: make(chan struct{}),
 		ended:    make(chan []time.Time, 1),
 	}
-	go started.run(digits(n))
+	go started.run(fibclient.Digits(n))
 	return started
 }
 

@@ -5,12 +5,11 @@
 package main
 
 import (
-	"bytes"
 	"strconv"
 	"time"
 
-	"interleave/peers/internal/client"
 	"interleave/peers/internal/closedloop"
+	"interleave/peers/internal/fibclient"
 	"interleave/peers/internal/openloop"
 	"interleave/peers/internal/program"
 )
@@ -51,7 +50,7 @@ func main() {
 // above 0, the client that asks for it meanwhile. All connect before that begins:
 // a server that computes in one place would keep them waiting for long.
 func runBeside(given argument, large int) []program.Report {
-	small := digits(1)
+	small := fibclient.Digits(1)
 	closed := closedloop.Open(closedloop.Plan{
 		Port:     given.Port,
 		Clients:  given.Clients,
@@ -99,18 +98,6 @@ func merge(whole *program.Report, answers map[string]bool, prefix string, report
 		for _, answer := range report.Answers {
 			answers[answer] = true
 		}
-	}
-}
-
-// digits asks for fib(n) as the essay's client does: without a newline, and
-// whatever one read brings is the answer.
-func digits(n int) client.Exchange {
-	return client.Exchange{
-		Request: []byte(strconv.Itoa(n)),
-		Answer: func(received []byte) ([]byte, bool, error) {
-			return bytes.TrimSuffix(received, []byte("\n")), true, nil
-		},
-		Limit: 100,
 	}
 }
 

@@ -4,12 +4,10 @@
 package main
 
 import (
-	"bytes"
-	"strconv"
 	"time"
 
-	"interleave/peers/internal/client"
 	"interleave/peers/internal/closedloop"
+	"interleave/peers/internal/fibclient"
 	"interleave/peers/internal/program"
 )
 
@@ -34,22 +32,11 @@ func main() {
 	closedloop.Run(closedloop.Plan{
 		Port:           given.Port,
 		Clients:        given.Clients,
-		Greeting:       digits(1),
-		Question:       digits(given.N),
+		Greeting:       fibclient.Digits(1),
+		Question:       fibclient.Digits(given.N),
 		Warmup:         time.Duration(given.WarmupMs) * time.Millisecond,
 		Window:         time.Duration(given.WindowMs) * time.Millisecond,
 		WarmupRequests: given.WarmupRequests,
 		Requests:       given.Requests,
 	}).Print()
-}
-
-// digits asks for fib(n); whatever one read brings is the answer.
-func digits(n int) client.Exchange {
-	return client.Exchange{
-		Request: []byte(strconv.Itoa(n)),
-		Answer: func(received []byte) ([]byte, bool, error) {
-			return bytes.TrimSuffix(received, []byte("\n")), true, nil
-		},
-		Limit: 100,
-	}
 }
