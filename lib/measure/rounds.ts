@@ -1,8 +1,8 @@
 import type { VariantId } from "../catalogue/entry.js";
 import { type Clock, monotonicClock } from "../clock.js";
+import { type TaskGroup, TaskGroupError, withTaskGroup } from "../primitives/task-group.js";
 import { seededRandom, shuffle } from "../stats/random.js";
 import type { Sample } from "../store/result.js";
-import { inLanes } from "./in-lanes.js";
 import { RemainingTime } from "./remaining-time.js";
 import type { SampleBody } from "./run-job.js";
 
@@ -137,7 +137,7 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
   });
   for (let round = 0; round < orders.length; round++) {
     let roundMs = 0;
-    await inLanes(orders[round]!, atOnce, async (subject, position) => {
+    await inTurn(orders[round]!, atOnce, async (subject, position) => {
       const place = { ...nameOf(subject), round, position };
       const { sample, tookMs, resumed } = await measure(subject, place, options, () =>
         onEvent({ type: "sample-started", ...place, ...progress() }),
@@ -160,6 +160,26 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
     remaining.expect(next.map(keyOf));
   }
   return samples;
+}
+
+/**
+ * Works for all subjects in their order, for `atOnce` of them at a time; the first failure keeps the rest from starting.
+ *
+ * @throws the first failure itself, once no work is under way any more
+ */
+async function inTurn(
+  order: readonly PresentSubject[],
+  atOnce: number,
+  work: (subject: PresentSubject, position: number) => Promise<void>,
+): Promise<void> {
+  const spawnAll = (group: TaskGroup) => {
+    for (const [position, subject] of order.entries()) {
+      void group.spawn(keyOf(subject), () => work(subject, position));
+    }
+  };
+  await withTaskGroup(spawnAll, { limit: atOnce }).catch((error) => {
+    throw error instanceof TaskGroupError ? error.cause : error;
+  });
 }
 
 /** Takes a sample from the log, or measures it and logs it. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VariantId } from "../../lib/catalogue/entry.js";
 import {
+  orderOfSamples,
   planRounds,
   type RoundsEvent,
   runRounds,
@@ -204,5 +205,62 @@ describe("runRounds", () => {
     await expect(running).rejects.toThrow("enough");
     expect(sampleCount).toBe(3);
     expect(logged).toHaveLength(2);
+  });
+});
+
+describe("runRounds, several samples at once", () => {
+  const { signal } = new AbortController();
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+  /** Three subjects that say in which order they start, and end when they are told to. */
+  function controlled() {
+    const started: VariantId[] = [];
+    const ends = new Map<
+      VariantId,
+      { resolve: (sample: Sample) => void; reject: (error: unknown) => void }
+    >();
+    const subjects = (["ts/a", "ts/b", "ts/c"] as const).map(
+      (id): Subject => ({
+        id,
+        sample() {
+          started.push(id);
+          return new Promise((resolve, reject) => ends.set(id, { resolve, reject }));
+        },
+      }),
+    );
+    const order = orderOfSamples(subjects, 1, 1)[0]!.map(({ id }) => id);
+    return { started, ends, options: { subjects, roundCount: 1, seed: 1, signal, atOnce: 2 }, order };
+  }
+
+  it("has that many under way, and starts them in the order of the round", async () => {
+    const { started, ends, options, order } = controlled();
+    const whole = runRounds(options);
+    await settle();
+    expect(started).toEqual(order.slice(0, 2));
+    ends.get(order[1]!)!.resolve({ status: "ok" });
+    await settle();
+    expect(started).toEqual(order);
+    ends.get(order[2]!)!.resolve({ status: "ok" });
+    ends.get(order[0]!)!.resolve({ status: "ok" });
+    await whole;
+  });
+
+  it("starts nothing after a failure, and ends with it only when nothing is under way", async () => {
+    const { started, ends, options, order } = controlled();
+    let outcome: unknown;
+    const whole = runRounds(options).catch((thrown) => {
+      outcome = thrown;
+    });
+    await settle();
+    ends.get(order[0]!)!.reject("broken");
+    await settle();
+    expect([started, outcome]).toEqual([order.slice(0, 2), undefined]);
+    ends.get(order[1]!)!.resolve({ status: "ok" });
+    await whole;
+    expect([started, outcome]).toEqual([order.slice(0, 2), "broken"]);
+  });
+
+  it("has nothing to do for no subjects", async () => {
+    expect(await runRounds({ subjects: [], roundCount: 1, seed: 1, signal, atOnce: 3 })).toEqual(new Map());
   });
 });
