@@ -1,4 +1,3 @@
-import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { documents } from "../../lib/catalogue/index.js";
 import { type Chart, chartFigure, chartSvg } from "../../lib/charts/chart.js";
@@ -7,15 +6,11 @@ import { plotlyText } from "../../lib/charts/plotly.js";
 import { logTicks } from "../../lib/charts/svg.js";
 import { chartsIn, reportModel } from "../../lib/render/report-model.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
+import { parseSvg } from "../support/drawing.js";
 
 const charts = chartsIn(reportModel([syntheticResult()], documents));
 const chartOf = <Kind extends Chart["kind"]>(kind: Kind) =>
   charts.find((chart) => chart.kind === kind) as Extract<Chart, { kind: Kind }>;
-
-function parse(svg: string): Document {
-  const { DOMParser } = new JSDOM("").window;
-  return new DOMParser().parseFromString(svg, "image/svg+xml");
-}
 
 describe.each(charts.map((chart) => [chart.kind, chart] as const))("%s", (_, chart) => {
   it.each([
@@ -25,7 +20,7 @@ describe.each(charts.map((chart) => [chart.kind, chart] as const))("%s", (_, cha
   ] as const)(
     "draws one named, well-formed image in the %s palette, without style or script",
     (_theme, palette) => {
-      const document = parse(chartSvg(chart, palette));
+      const document = parseSvg(chartSvg(chart, palette));
       expect(document.querySelector("parsererror")).toBeNull();
       expect(document.documentElement.getAttribute("role")).toBe("img");
       expect(document.querySelector("title")?.textContent).toBe(chart.title);
@@ -49,7 +44,7 @@ describe("waterfall", () => {
   const chart = chartOf("waterfall");
 
   it("draws one path for each variant, however many tasks it has", () => {
-    const paths = [...parse(chartSvg(chart, lightPalette)).querySelectorAll("path[d]")];
+    const paths = [...parseSvg(chartSvg(chart, lightPalette)).querySelectorAll("path[d]")];
     expect(paths).toHaveLength(chart.lanes.length);
     expect(paths.map((path) => path.getAttribute("d")!.match(/M/g)!.length)).toEqual(
       chart.lanes.map(({ tasks }) => tasks.length),
@@ -77,7 +72,7 @@ describe("distribution", () => {
   });
 
   it("writes the ideal beside its line", () => {
-    expect(parse(chartSvg(chart, lightPalette)).documentElement.textContent).toContain("ideal 62 ms");
+    expect(parseSvg(chartSvg(chart, lightPalette)).documentElement.textContent).toContain("ideal 62 ms");
   });
 
   it("gives a language one colour throughout", () => {

@@ -1,9 +1,9 @@
-import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { chartFigure, chartSvg } from "../../lib/charts/chart.js";
 import type { GapLadderChart } from "../../lib/charts/gap-ladder.js";
-import { lightPalette, pagePalette } from "../../lib/charts/palette.js";
+import { lightPalette } from "../../lib/charts/palette.js";
 import { chartTable } from "../../lib/render/chart-table.js";
+import { expectNamedImage } from "../support/drawing.js";
 
 const chart: GapLadderChart = {
   kind: "gap-ladder",
@@ -23,13 +23,7 @@ const chart: GapLadderChart = {
 
 describe("the gap ladder", () => {
   it("is one named, well-formed image in the palette's colours alone", () => {
-    const svg = chartSvg(chart, pagePalette);
-    const { DOMParser } = new JSDOM("").window;
-    const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-    expect(document.querySelector("parsererror")).toBeNull();
-    expect(document.querySelector("title")?.textContent).toBe(chart.title);
-    expect(document.querySelectorAll("style, script, [style]")).toHaveLength(0);
-    expect(svg).not.toMatch(/#[0-9a-f]{6}/i);
+    expectNamedImage(chart);
   });
 
   it("writes the size of its ends, and size and share of what lies between", () => {

@@ -1,9 +1,9 @@
-import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { chartFigure, chartSvg } from "../../lib/charts/chart.js";
 import type { OutcomeGridChart } from "../../lib/charts/outcome-grid.js";
-import { lightPalette, pagePalette } from "../../lib/charts/palette.js";
+import { lightPalette } from "../../lib/charts/palette.js";
 import { chartTable } from "../../lib/render/chart-table.js";
+import { expectNamedImage, parseSvg } from "../support/drawing.js";
 
 const chart: OutcomeGridChart = {
   kind: "outcome-grid",
@@ -22,18 +22,11 @@ const chart: OutcomeGridChart = {
 
 describe("outcome grid", () => {
   it("is one named, well-formed image in the palette's colours alone", () => {
-    const svg = chartSvg(chart, pagePalette);
-    const { DOMParser } = new JSDOM("").window;
-    const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-    expect(document.querySelector("parsererror")).toBeNull();
-    expect(document.querySelector("title")?.textContent).toBe(chart.title);
-    expect(document.querySelectorAll("style, script, [style]")).toHaveLength(0);
-    expect(svg).not.toMatch(/#[0-9a-f]{6}/i);
+    expectNamedImage(chart);
   });
 
   it("draws a box for each cell, and fills each as far as its share", () => {
-    const { DOMParser } = new JSDOM("").window;
-    const svg = new DOMParser().parseFromString(chartSvg(chart, lightPalette), "image/svg+xml");
+    const svg = parseSvg(chartSvg(chart, lightPalette));
     const widths = [...svg.querySelectorAll("rect")].map((rect) => Number(rect.getAttribute("width")));
     const whole = widths[0]!;
     expect(widths.map((width) => Number((width / whole).toFixed(2)))).toEqual([1, 1, 1, 1, 0.5]);

@@ -1,4 +1,3 @@
-import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
 import { documents } from "../../lib/catalogue/index.js";
 import { type Chart, chartFigure, chartSvg } from "../../lib/charts/chart.js";
@@ -7,6 +6,7 @@ import type { PlotlyFigure } from "../../lib/charts/plotly.js";
 import { chartsIn, reportModel } from "../../lib/render/report-model.js";
 import { syntheticBench } from "../fixtures/synthetic-bench.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
+import { parseSvg } from "../support/drawing.js";
 
 const results = [syntheticResult(), syntheticResult({ machine: "other-machine", seed: 11 })];
 const kinds = new Map(
@@ -42,8 +42,7 @@ function misplaced(drawn: readonly number[], values: readonly number[]): number 
 
 /** The horizontal places of the marks that stand for values, as the static picture has them. */
 function drawnPlaces(chart: Chart): number[] {
-  const { DOMParser } = new JSDOM("").window;
-  const svg = new DOMParser().parseFromString(chartSvg(chart, lightPalette), "image/svg+xml");
+  const svg = parseSvg(chartSvg(chart, lightPalette));
   const numbers = (selector: string, read: (element: Element) => (number | undefined)[]) =>
     [...svg.querySelectorAll(selector)].flatMap(read).filter((value) => value !== undefined);
   const along = (path: string) => [...path.matchAll(/[MLH](-?[\d.]+)/g)].map((match) => Number(match[1]));

@@ -1,10 +1,10 @@
-import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import type { CapacityChart } from "../../lib/charts/capacity.js";
 import { chartFigure, chartSvg } from "../../lib/charts/chart.js";
-import { lightPalette, pagePalette } from "../../lib/charts/palette.js";
+import { lightPalette } from "../../lib/charts/palette.js";
 import type { WorkerSharesChart } from "../../lib/charts/worker-shares.js";
 import { chartTable } from "../../lib/render/chart-table.js";
+import { expectNamedImage } from "../support/drawing.js";
 
 const shares: WorkerSharesChart = {
   kind: "worker-shares",
@@ -30,15 +30,7 @@ const capacity: CapacityChart = {
 
 it.each([shares, capacity])(
   "$kind is one named, well-formed image in the palette's colours alone",
-  (chart) => {
-    const svg = chartSvg(chart, pagePalette);
-    const { DOMParser } = new JSDOM("").window;
-    const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-    expect(document.querySelector("parsererror")).toBeNull();
-    expect(document.querySelector("title")?.textContent).toBe(chart.title);
-    expect(document.querySelectorAll("style, script, [style]")).toHaveLength(0);
-    expect(svg).not.toMatch(/#[0-9a-f]{6}/i);
-  },
+  expectNamedImage,
 );
 
 describe("workers' shares", () => {

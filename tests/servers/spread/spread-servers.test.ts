@@ -1,9 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startServer } from "../../../lib/measure/server-program.js";
 import { compiledModule } from "../../../lib/paths.js";
 import { workAnswer, workPath } from "../../../lib/servers/spread/work-server.js";
 import { startProgram } from "../../peers/run-program.js";
-import { descendantsOf, stillRunning } from "../../support/descendants.js";
+import { expectWorkersToEndWithPrimary } from "../../support/death-of-primary.js";
 
 const command = {
   file: process.execPath,
@@ -29,13 +29,7 @@ describe.each(["round-robin", "none", "least-loaded"])("the workers of %s", (dis
   });
 
   it("end when their primary is killed", async () => {
-    const { child, ended } = startProgram(command, { dispatch, workers: 2 });
-    await new Promise((resolve) => child.stdout!.once("data", resolve));
-    const workers = descendantsOf(child.pid!);
-    expect(workers).toHaveLength(2);
-    child.kill("SIGKILL");
-    await ended;
-    await vi.waitFor(() => expect(stillRunning(workers)).toEqual([]), { timeout: 20_000 });
+    await expectWorkersToEndWithPrimary(command, { dispatch });
   });
 });
 

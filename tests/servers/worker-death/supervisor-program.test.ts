@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { type ServerProgram, startServer } from "../../../lib/measure/server-program.js";
 import { compiledModule } from "../../../lib/paths.js";
 import { startProgram } from "../../peers/run-program.js";
-import { descendantsOf, stillRunning } from "../../support/descendants.js";
+import { expectWorkersToEndWithPrimary } from "../../support/death-of-primary.js";
+import { descendantsOf } from "../../support/descendants.js";
 
 const command = {
   file: process.execPath,
@@ -71,13 +72,7 @@ describe("a cluster whose workers die", () => {
   });
 
   it("leaves no worker when it is killed", async () => {
-    const { child, ended } = startProgram(command, { onDeath: "respawn", workers: 2 });
-    await new Promise((resolve) => child.stdout!.once("data", resolve));
-    const workers = descendantsOf(child.pid!);
-    expect(workers).toHaveLength(2);
-    child.kill("SIGKILL");
-    await ended;
-    await vi.waitFor(() => expect(stillRunning(workers)).toEqual([]), { timeout: 20_000 });
+    await expectWorkersToEndWithPrimary(command, { onDeath: "respawn" });
   });
 
   it("refuses what it cannot do about a death, in a sentence", async () => {
