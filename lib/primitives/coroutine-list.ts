@@ -5,10 +5,6 @@ export class CoroutineList {
   #first: CoroutineTask | undefined;
   #last: CoroutineTask | undefined;
 
-  get isEmpty(): boolean {
-    return this.#first === undefined;
-  }
-
   push(task: CoroutineTask): void {
     task.next = undefined;
     if (this.#last === undefined) this.#first = task;

@@ -1,6 +1,6 @@
 import { type RunError, UsageError } from "../errors.js";
-import { CoroutineList } from "./coroutine-list.js";
 import { DeadlockError } from "./deadlock-error.js";
+import { RunQueue } from "./run-queue.js";
 
 /**
  * A task as a generator: each `yield` lets the other tasks run; `yield` of a {@link Parking} waits for it. What a
@@ -14,7 +14,7 @@ export interface Parking {
   park(task: CoroutineTask): void;
 }
 
-/** A coroutine in the hands of a scheduler; whoever parks it may link it into a list of its own by `next`. */
+/** A coroutine that has waited for something; whoever parks it may link it into a list of its own by `next`. */
 export class CoroutineTask {
   next: CoroutineTask | undefined = undefined;
   /** What the yield that woke it gives back. */
@@ -46,9 +46,9 @@ export interface CoroutineStats {
 const RESUMPTIONS_PER_TURN = 16_384;
 
 /**
- * Runs many small tasks in turn without a promise for any of them: a run queue of generators, linked through the
- * tasks themselves, so that a live task costs its generator and one small object. For work that awaits promises
- * use a `TaskGroup` or `WaitGroup`.
+ * Runs many small tasks in turn without a promise for any of them: a run queue of generators, so that a live task
+ * costs its generator and one slot, and one small object more once it has waited for something. For work that
+ * awaits promises use a `TaskGroup` or `WaitGroup`.
  *
  * - First come, first served: a task that yields goes behind all that are ready.
  * - Tasks may spawn tasks. None runs before {@link finish} is called, and none between two turns of it.
@@ -67,8 +67,8 @@ const RESUMPTIONS_PER_TURN = 16_384;
  * order; // => ["a1", "b1", "a2", "b2"]
  */
 export class CoroutineScheduler {
-  readonly #ready = new CoroutineList();
-  #readyCount = 0;
+  /** A coroutine stands here by itself until it first parks: most tasks then need no object besides it. */
+  readonly #ready = new RunQueue<Coroutine | CoroutineTask>();
   #liveCount = 0;
   #finishing = false;
   #onWake: (() => void) | undefined;
@@ -80,7 +80,7 @@ export class CoroutineScheduler {
   /** Adds a task behind those that are ready. */
   spawn(coroutine: Coroutine): void {
     this.#liveCount += 1;
-    this.#enqueue(new CoroutineTask(coroutine));
+    this.#ready.push(coroutine);
   }
 
   /**
@@ -90,7 +90,7 @@ export class CoroutineScheduler {
    */
   wake(task: CoroutineTask, value?: unknown): void {
     task.value = value;
-    this.#enqueue(task);
+    this.#ready.push(task);
     this.#onWake?.();
   }
 
@@ -124,7 +124,7 @@ export class CoroutineScheduler {
     try {
       while (this.#liveCount > 0) {
         this.#resume(RESUMPTIONS_PER_TURN);
-        if (!this.#ready.isEmpty) await nextTurn();
+        if (this.#ready.size > 0) await nextTurn();
         else if (this.#liveCount > 0 && !this.#endDeadlock()) await this.#woken();
       }
     } finally {
@@ -136,41 +136,32 @@ export class CoroutineScheduler {
   /** Asking changes nothing and waits for nothing. */
   stats(): CoroutineStats {
     return {
-      readyCount: this.#readyCount,
-      parkedCount: this.#liveCount - this.#readyCount,
+      readyCount: this.#ready.size,
+      parkedCount: this.#liveCount - this.#ready.size,
       waiting: this.#onWake !== undefined,
     };
-  }
-
-  #enqueue(task: CoroutineTask): void {
-    this.#ready.push(task);
-    this.#readyCount += 1;
   }
 
   #resume(limit: number): void {
     for (let count = 0; count < limit; count += 1) {
       const task = this.#ready.shift();
       if (task === undefined) return;
-      this.#readyCount -= 1;
       this.#step(task);
     }
   }
 
-  #step(task: CoroutineTask): void {
-    const { value } = task;
-    // Kept in the task, the value could not be collected while the task waits for the next one.
-    if (value !== undefined) task.value = undefined;
+  #step(task: Coroutine | CoroutineTask): void {
     try {
-      this.#follow(task, task.coroutine.next(value));
+      this.#follow(task, task instanceof CoroutineTask ? resumed(task) : task.next());
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #follow(task: CoroutineTask, step: IteratorResult<Parking | undefined, void>): void {
+  #follow(task: Coroutine | CoroutineTask, step: IteratorResult<Parking | undefined, void>): void {
     if (step.done) this.#liveCount -= 1;
-    else if (step.value === undefined) this.#enqueue(task);
-    else step.value.park(task);
+    else if (step.value === undefined) this.#ready.push(task);
+    else step.value.park(task instanceof CoroutineTask ? task : new CoroutineTask(task));
   }
 
   #fail(error: unknown): void {
@@ -211,6 +202,13 @@ export class CoroutineScheduler {
     this.#error = undefined;
     return error;
   }
+}
+
+function resumed(task: CoroutineTask): IteratorResult<Parking | undefined, void> {
+  const { value } = task;
+  // Kept in the task, the value could not be collected while the task waits for the next one.
+  if (value !== undefined) task.value = undefined;
+  return task.coroutine.next(value);
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
