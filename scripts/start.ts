@@ -1,15 +1,9 @@
 import path from "node:path";
 import { InterruptedError, UsageError } from "@interleave/lib/dist/errors.js";
-import { writeNotebookPage } from "@interleave/lib/dist/experiments/notebook-page.js";
 import { type RunRequest, runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
-import { renderReport } from "@interleave/lib/dist/render/report.js";
-import { notebookPagesIn, writeReport } from "@interleave/lib/dist/render/write-report.js";
-import { readBenches } from "@interleave/lib/dist/store/read-bench.js";
-import { readResults } from "@interleave/lib/dist/store/read-results.js";
 import { Command } from "commander";
-import { checkOrigin } from "./check-origin.js";
 import { exitCodes, runCommand } from "./run-command.js";
 import { addRunOptions, chosenRun, type RunOptions } from "./run-options.js";
 import { checkPlaces, placesOf } from "./run-places.js";
@@ -54,10 +48,16 @@ await runCommand(command, async (parsed, signal) => {
   const places = placesOf(options.out, profile);
   await checkPlaces(places);
   const { origin } = options;
-  if (origin !== undefined) await checkOrigin(origin, { profile, agreed: options.yes, signal });
+  if (origin !== undefined) {
+    // Loaded on demand: what it asks for is an experiment's, with all that this runs.
+    const { checkOrigin } = await import("./check-origin.js");
+    await checkOrigin(origin, { profile, agreed: options.yes, signal });
+  }
   const notebooks = documents.length === 1 ? "1 notebook" : `${documents.length} notebooks`;
   console.log(`interleave: ${notebooks}, profile ${profile}, seed ${seed}, peers ${options.peers}`);
 
+  // Loaded once a run is sure: a command line that is refused waits for no charts.
+  const { renderResults, writePage } = await import("./run-report.js");
   const plan = {
     documents,
     // A smoke run gives no figures that a neighbour could spoil.
@@ -74,21 +74,13 @@ await runCommand(command, async (parsed, signal) => {
     timeLimitMs: TIME_LIMITS_MS[profile],
     signal,
   };
-  const renderResults = async () => {
-    const notebookPages = await notebookPagesIn(places.reportsFolder);
-    const rendered = renderReport(await readResults(places.resultsFolder), {
-      notebookPages,
-      benches: await readBenches(places.resultsFolder),
-    });
-    await writeReport(places.reportsFolder, rendered);
-  };
   const reportFile = path.join(places.reportsFolder, "index.html");
   const resumeCommand = `npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`;
   if (options.server === undefined) {
     const afterDocument: RunRequest["afterDocument"] = async (document, { outputFile }) => {
       // Before the report, which links to it.
-      await writeNotebookPage(document, outputFile, places.reportsFolder);
-      await renderResults();
+      await writePage(document, outputFile, places);
+      await renderResults(places);
     };
     return startHere({ ...plan, afterDocument }, reportFile, resumeCommand);
   }
@@ -102,7 +94,7 @@ await runCommand(command, async (parsed, signal) => {
     machines,
     resume,
     // No page of the notebook: there is one for each document, and what it would show comes from elsewhere.
-    afterDocument: renderResults,
+    afterDocument: () => renderResults(places),
     reportFile,
     resumeCommand,
   });
