@@ -16,34 +16,72 @@ export interface Client {
 
 /** More than any server here can hold, and less than a system's files. */
 export const CLIENT_LIMIT = 1024;
+/** Less than the five that a server may keep until it accepts them: one more is sent again, after a second. */
+const CONNECTING_AT_ONCE = 4;
 const READ_BYTES = 4096;
 const ANSWER_LIMIT_CHARS = 64 * 1024;
 
 /**
  * Connects clients to a port of this machine; there is no load on others. Each asks once, so that connecting and
- * accepting are over before a clock starts.
+ * accepting are over before a clock starts; some do so at once, since a server may take its time for a connection's
+ * first request.
  *
  * @throws UsageError for a number of clients that is not from 1 to {@link CLIENT_LIMIT}.
- * @throws RunError when nobody listens, or does not answer.
+ * @throws RunError when nobody listens, or does not answer; no connection is left then.
  */
-export async function openClients(port: number, count: number, greeting: Protocol): Promise<Client[]> {
+export function openClients(port: number, count: number, greeting: Protocol): Promise<Client[]> {
+  return openInLanes(port, count, greeting, CONNECTING_AT_ONCE);
+}
+
+/**
+ * As {@link openClients}, one after the other: for a server that deals out connections by how busy its workers are,
+ * where none is to be busy with the client before.
+ */
+export function openClientsInTurn(port: number, count: number, greeting: Protocol): Promise<Client[]> {
+  return openInLanes(port, count, greeting, 1);
+}
+
+async function openInLanes(
+  port: number,
+  count: number,
+  greeting: Protocol,
+  laneCount: number,
+): Promise<Client[]> {
+  checkCount(count);
+  const clients: Client[] = [];
+  let begunCount = 0;
+  let failed = false;
+  const lane = async () => {
+    while (begunCount < count && !failed) {
+      begunCount += 1;
+      try {
+        clients.push(await openGreeted(port, greeting));
+      } catch (thrown) {
+        failed = true;
+        throw thrown;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: laneCount }, lane));
+  const failure = lanes.find((outcome) => outcome.status === "rejected");
+  if (failure === undefined) return clients;
+  for (const client of clients) client.close();
+  throw failure.reason;
+}
+
+function checkCount(count: number): void {
   if (!(Number.isInteger(count) && count >= 1 && count <= CLIENT_LIMIT))
     throw new UsageError(
       `Expected the number of clients to be an integer from 1 to ${CLIENT_LIMIT}, got ${shown(count)}`,
     );
-  const clients: Client[] = [];
-  try {
-    while (clients.length < count) {
-      const client = await SocketClient.open(port);
-      clients.push(client);
-      const answer = await new Promise<string | null>((resolve) => client.ask(greeting, resolve));
-      if (answer === null) throw new RunError("The server did not answer a first request");
-    }
-  } catch (thrown) {
-    for (const client of clients) client.close();
-    throw thrown;
-  }
-  return clients;
+}
+
+async function openGreeted(port: number, greeting: Protocol): Promise<Client> {
+  const client = await SocketClient.open(port);
+  const answer = await new Promise<string | null>((resolve) => client.ask(greeting, resolve));
+  if (answer !== null) return client;
+  client.close();
+  throw new RunError("The server did not answer a first request");
 }
 
 /** Reads into one buffer and waits for no promise, so that a load does not measure itself. */

@@ -1,4 +1,4 @@
-import { type Client, openClients } from "../../load/client.js";
+import { type Client, openClientsInTurn } from "../../load/client.js";
 import { httpProtocol } from "../../load/http-protocol.js";
 import type { Protocol } from "../../load/protocol.js";
 import { requestOnce } from "../../load/request-once.js";
@@ -64,7 +64,7 @@ interface Sender {
 
 /** A request waits for the one before it on its connection, and that wait is part of its response time. */
 async function keptConnections(port: number, count: number): Promise<Sender> {
-  const clients = await openClients(port, count, httpProtocol(workPath(0)));
+  const clients = await openClientsInTurn(port, count, httpProtocol(workPath(0)));
   const last = clients.map((): Promise<unknown> => Promise.resolve());
   return {
     greetings: count,

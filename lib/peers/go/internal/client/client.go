@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"sync"
 )
 
 // Exchange is a request, and what of the bytes after it is the answer.
@@ -58,6 +59,31 @@ func MustConnect(port int, greeting Exchange) *Client {
 		os.Exit(1)
 	}
 	return connected
+}
+
+// connectingAtOnce is less than the five connections that a server may be keeping
+// until it accepts them, as the essay's do: one more, and it is sent again after a
+// second.
+const connectingAtOnce = 4
+
+// MustConnectAll connects clients as MustConnect does, some at once: a server that
+// takes its time for the first request of a connection then takes it for all of
+// those together.
+func MustConnectAll(port, count int, greeting Exchange) []*Client {
+	clients := make([]*Client, count)
+	places := make(chan struct{}, connectingAtOnce)
+	var connecting sync.WaitGroup
+	for index := range clients {
+		places <- struct{}{}
+		connecting.Add(1)
+		go func(index int) {
+			defer connecting.Done()
+			clients[index] = MustConnect(port, greeting)
+			<-places
+		}(index)
+	}
+	connecting.Wait()
+	return clients
 }
 
 // Ask asks and waits for the answer, of which Answers tells.

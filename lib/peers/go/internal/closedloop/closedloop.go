@@ -37,10 +37,10 @@ func Run(plan Plan) program.Report {
 // answered its greeting.
 func Open(plan Plan) Load {
 	loops := make([]*loop, plan.Clients)
-	for index := range loops {
+	for index, connected := range client.MustConnectAll(plan.Port, plan.Clients, plan.Greeting) {
 		loops[index] = &loop{
 			plan:      plan,
-			client:    client.MustConnect(plan.Port, plan.Greeting),
+			client:    connected,
 			latencies: make([]time.Duration, 0, 1<<16),
 		}
 	}

@@ -42,8 +42,8 @@ type connection struct {
 // Open connects, and exits with 1 when it cannot.
 func Open(plan Plan) Load {
 	connections := make([]*connection, plan.Connections)
-	for index := range connections {
-		connections[index] = &connection{client: client.MustConnect(plan.Port, plan.Greeting)}
+	for index, connected := range client.MustConnectAll(plan.Port, plan.Connections, plan.Greeting) {
+		connections[index] = &connection{client: connected}
 	}
 	return Load{plan, connections}
 }
