@@ -1,5 +1,5 @@
 import type { Document, Slug, VariantId } from "../catalogue/entry.js";
-import { orderOfSamples } from "../measure/rounds.js";
+import { orderOfSamples, type PresentSubject } from "../measure/rounds.js";
 import { median } from "../stats/quantile.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
 import type { Preparation } from "./experiment.js";
@@ -17,7 +17,7 @@ export interface PlannedExperiment {
   readonly missing: Readonly<Record<VariantId, string>>;
   /** How long it took to get ready just now; peers are built by then, so a run takes no longer. */
   readonly preparationMs: number;
-  /** All samples by the medians of an earlier run; null where none has measured this experiment. */
+  /** All samples that are taken, by the medians of an earlier run; null where none has measured this experiment. */
   readonly samplesMs: number | null;
 }
 
@@ -50,20 +50,19 @@ export async function planRun(
     const preparationMs = performance.now() - startedAtMs;
     await prepared.close();
     const roundCount = roundCountOf(prepared, settings.profile);
-    const rounds = orderOfSamples(prepared.subjects, roundCount, settings.seed).map((order) =>
-      order.map(({ id: variant, cell }): PlannedSample => ({ variant, ...(cell !== undefined && { cell }) })),
-    );
+    const order = orderOfSamples(prepared.subjects, roundCount, settings.seed);
     const missing = prepared.subjects.flatMap((subject) =>
       "missing" in subject && subject.missing !== undefined ? [[subject.id, subject.missing] as const] : [],
     );
     const before = earlier.find(
       (result) => result.document === document && Object.hasOwn(result.experiments, id),
     );
-    const samplesMs = before ? estimateMs(rounds.flat(), before.experiments[id]!) : null;
+    const taken = order.flat().filter(({ shared = false }) => !shared);
+    const samplesMs = before ? estimateMs(taken.map(sampleOf), before.experiments[id]!) : null;
     plans.push({
       document,
       experiment: id,
-      rounds,
+      rounds: order.map((round) => round.map(sampleOf)),
       // In every cell it is missing for the same reason.
       missing: Object.fromEntries(missing),
       preparationMs,
@@ -71,6 +70,10 @@ export async function planRun(
     });
   }
   return plans;
+}
+
+function sampleOf({ id: variant, cell }: PresentSubject): PlannedSample {
+  return { variant, ...(cell !== undefined && { cell }) };
 }
 
 /** A sample counts with its variant's median in the cell; one never measured with the median of all. */

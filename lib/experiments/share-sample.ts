@@ -18,9 +18,10 @@ export function shareSample(subject: Subject, shares: readonly CellShare[]): Sub
   const placed = shares.map(({ cell, of }, index) => ({ of, ...(index > 0 && { cell }) }));
   if ("missing" in subject) return placed.map(({ of: _of, ...place }) => ({ ...subject, ...place }));
   const taken = new Map<number, Promise<SampleBody>>();
-  return placed.map(({ of, ...place }) => ({
+  return placed.map(({ of, ...place }, index) => ({
     ...subject,
     ...place,
+    ...(index > 0 && { shared: true }),
     async sample(context) {
       const sampling = taken.get(context.round) ?? subject.sample(context);
       taken.set(context.round, sampling);

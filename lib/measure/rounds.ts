@@ -13,6 +13,8 @@ export type Subject = SubjectName &
         sample(context: { readonly round: number; readonly signal: AbortSignal }): Promise<SampleBody>;
         /** False for one that counts: it is measured in the first round alone. Default: true. */
         readonly timed?: boolean;
+        /** True for one that is shown what another subject of its round has sampled: it takes no time of its own. */
+        readonly shared?: boolean;
       }
     /** It cannot run here; the reason that a reader is shown. */
     | { readonly missing: string }

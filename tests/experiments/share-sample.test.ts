@@ -37,6 +37,7 @@ describe("shareSample", () => {
     const { subject, takenCount } = subjectOf({ status: "ok", counters: { first: 1, second: 2 } });
     const subjects = shareSample(subject, shares);
     expect(subjects.map(({ cell }) => cell)).toEqual([undefined, "second"]);
+    expect(subjects.map((each) => "shared" in each)).toEqual([false, true]);
     expect((await round(subjects, 0)).map(({ counters }) => counters)).toEqual([{ value: 1 }, { value: 2 }]);
     expect(takenCount()).toBe(1);
     await round(subjects, 1);
