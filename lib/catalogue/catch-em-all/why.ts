@@ -208,7 +208,6 @@ export const why: Experiment = {
   variants: [
     ...variantsOf(
       fetch,
-      "ts/new-connection",
       "ts/await-in-loop",
       "ts/gather",
       "python/requests",
@@ -216,8 +215,11 @@ export const why: Experiment = {
       "go/serial",
       "go/goroutines",
     ),
-    // Among the few documents here it is cheap, so the quick profile can have it.
-    ...variantsOf(fetch, "go/new-connection").map((variant) => ({ ...variant, from: "quick" as const })),
+    // Among the few documents here they are cheap, so the quick profile can have them.
+    ...variantsOf(fetch, "ts/new-connection", "go/new-connection").map((variant) => ({
+      ...variant,
+      from: "quick" as const,
+    })),
     ...own,
   ],
   ladders,

@@ -60,7 +60,7 @@ export const concurrent: Experiment = {
       title: "Generator coroutines and a pool",
       summary:
         "The talk's last server in TypeScript: coroutines over socket readiness, fib in a pool of threads.",
-      from: "quick",
+      from: "full",
       source: "lib/servers/fib/coroutines.ts",
     },
     {

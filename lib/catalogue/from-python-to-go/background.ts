@@ -31,6 +31,7 @@ export const background: Experiment = {
       "bounded-queue",
       "Bounded queue in memory",
       "Workers send what a channel holds; on SIGTERM the process closes it and sends the rest.",
+      "full",
     ),
     form(
       "worker-thread",

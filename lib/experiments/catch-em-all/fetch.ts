@@ -25,6 +25,13 @@ const parameters = {
   limit: { smoke: 10, quick: 50, full: 50, minimum: 1, maximum: 898, says: "requests in flight at most" },
 } satisfies Record<string, ParameterSpec>;
 
+/** For a look at a reader's own strategy quick has fewer of both, in the same three rounds of requests. */
+const ownParameters = {
+  ...parameters,
+  documents: { ...parameters.documents, quick: 60 },
+  limit: { ...parameters.limit, quick: 20 },
+} satisfies Record<string, ParameterSpec>;
+
 type Chosen = Record<keyof typeof parameters, number>;
 
 /** D2 `fetch`: every way of fetching the documents, against one origin, in random rounds. */
@@ -55,7 +62,8 @@ const fetchEntry = catchEmAll.experiments.find(({ id }) => id === "fetch")!;
 const POLITE_LIMIT = 8;
 
 function choose(settings: Settings): Chosen {
-  const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
+  const specs = settings.own ? ownParameters : parameters;
+  const chosen = resolveParameters(specs, settings.profile, settings.parameters) as Chosen;
   return isElsewhere(settings) ? { ...chosen, limit: Math.min(chosen.limit, POLITE_LIMIT) } : chosen;
 }
 

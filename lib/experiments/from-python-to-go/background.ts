@@ -26,7 +26,7 @@ const parameters = {
     says: "time that the mail server takes for one mail, in ms",
   },
   // The first pages of a process wait for its code to be loaded.
-  warmupMs: { smoke: 50, quick: 100, full: 300, minimum: 1, maximum: 10_000, says: "load before it counts" },
+  warmupMs: { smoke: 50, quick: 200, full: 300, minimum: 1, maximum: 10_000, says: "load before it counts" },
   windowMs: { smoke: 100, quick: 300, full: 1000, minimum: 10, maximum: 60_000, says: "load that counts" },
 } satisfies Record<string, ParameterSpec>;
 
@@ -70,7 +70,7 @@ export const background: RunnableExperiment = {
     const subjects = cells.flatMap((cell) =>
       [...programs]
         .filter(([id]) => cell.midway === undefined || isEnded(id, settings))
-        .map(([id, program]) => subjectOf(id, program, cell, chosen, services)),
+        .map(([id, program]) => subjectOf(id, program, cell, chosen, services, settings)),
     );
     return {
       timed: true,
@@ -105,6 +105,7 @@ function subjectOf(
   cell: MailCell,
   { warmupMs, windowMs }: Chosen,
   services: MailServices,
+  settings: Settings,
 ): Subject {
   const place = { id, ...(cell.id !== "undisturbed" && { cell: cell.id }) };
   if ("missing" in program) return { ...place, missing: program.missing };
@@ -120,18 +121,18 @@ function subjectOf(
         server: await serverOf(id, program, services),
         sink: services.sink,
         sinkDelayMs: cell.sinkDelayMs,
-        // Twice as long around a signal: what comes before it is as much as the load of the others.
-        load: {
-          ratePerSecond: cell.ratePerSecond,
-          warmupMs,
-          windowMs: cell.midway === undefined ? windowMs : 2 * windowMs,
-        },
+        load: { ratePerSecond: cell.ratePerSecond, warmupMs, windowMs: windowMsOf(cell, windowMs, settings) },
         connections: CONNECTIONS,
         durable: DURABLE.some((durable) => durable === form),
         ...(cell.midway && { midway: cell.midway }),
         signal,
       }),
   };
+}
+
+/** The full profile's window around a signal is twice as long: what comes before it is as much as the others' load. */
+function windowMsOf({ midway }: MailCell, windowMs: number, { profile }: Settings): number {
+  return midway !== undefined && profile === "full" ? 2 * windowMs : windowMs;
 }
 
 /** With a folder and a queue of its own: no sample finds the mails of another. */
