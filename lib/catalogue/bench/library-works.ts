@@ -104,6 +104,7 @@ export const libraryWorks: readonly BenchWork[] = [
     ...timed,
     id: "hop",
     title: "a round trip to another thread or process, 10,000 times",
+    note: "Each task is handed over when the last is back; the thread or process has started before.",
     subjects: [
       ts("shared-memory-pool", "SharedMemoryPool"),
       ts("thread-pool", "ThreadPool"),
