@@ -7,9 +7,9 @@ import { documents } from "../../lib/catalogue/index.js";
 import { machinesOf, renderReport, writeReport } from "../../lib/render/report.js";
 import { reportModel } from "../../lib/render/report-model.js";
 import { resolveFigure } from "../../lib/render/resolve-figure.js";
-import { formatFigure, type Unit } from "../../lib/units.js";
+import { formatFigure } from "../../lib/units.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
-import { figurePathOf } from "../support/figure-path.js";
+import { figurePathOf, figureUnitOf } from "../support/figure-path.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const results = [syntheticResult(), syntheticResult({ machine: "other-machine", seed: 11 })];
@@ -81,7 +81,7 @@ describe("numbers in prose", () => {
     for (const datum of data) {
       const value = resolveFigure(figurePathOf(datum), results, documents);
       expect(value, figurePathOf(datum)).toBeDefined();
-      expect(formatFigure(value!, datum.dataset.unit as Unit)).toBe(datum.textContent);
+      expect(formatFigure(value!, figureUnitOf(datum))).toBe(datum.textContent);
       expect(String(value)).toBe(datum.getAttribute("value"));
     }
   });

@@ -42,11 +42,13 @@ function Row({ advice: { choice, best, others, experiment }, anchor }: { advice:
         {choice.work}
         <span class="meta">{choice.about}</span>
       </th>
-      <td>{best === undefined ? <span class="nothing">not known</span> : <Sentence of={best} />}</td>
-      <td>
+      <td data-label="First">
+        {best === undefined ? <span class="nothing">not known</span> : <Sentence of={best} />}
+      </td>
+      <td data-label="Behind it">
         <Sentence of={others} />
       </td>
-      <td>
+      <td data-label="Its figure">
         <a href={`#${anchor}`}>{experiment}</a>
       </td>
     </tr>

@@ -5,10 +5,10 @@ import { documents } from "../../../lib/catalogue/index.js";
 import { benchSection } from "../../../lib/render/bench/bench-section.js";
 import { renderReport } from "../../../lib/render/report.js";
 import { resolveFigure } from "../../../lib/render/resolve-figure.js";
-import { formatFigure, type Unit } from "../../../lib/units.js";
+import { formatFigure } from "../../../lib/units.js";
 import { syntheticBench } from "../../fixtures/synthetic-bench.js";
 import { syntheticResult } from "../../fixtures/synthetic-results.js";
-import { figurePathOf } from "../../support/figure-path.js";
+import { figurePathOf, figureUnitOf } from "../../support/figure-path.js";
 
 const results = [syntheticResult()];
 const benches = [syntheticBench()];
@@ -40,7 +40,7 @@ describe("the report's section of the library's speed", () => {
     for (const datum of data) {
       const value = resolveFigure(figurePathOf(datum), results, documents, benches);
       expect(String(value), figurePathOf(datum)).toBe(datum.getAttribute("value"));
-      expect(formatFigure(value!, datum.dataset.unit as Unit)).toBe(datum.textContent);
+      expect(formatFigure(value!, figureUnitOf(datum))).toBe(datum.textContent);
     }
     expect(resolveFigure("bench/test-machine/none/median/ts/x", results, documents, benches)).toBeUndefined();
   });
