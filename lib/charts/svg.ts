@@ -12,10 +12,13 @@ export const LABEL_WIDTH = 268;
 
 const { window } = new JSDOM("");
 
+/** Attributes that the members of a group inherit from it. */
+const LIFTED = ["fill", "stroke"];
+
 /**
  * Draws a plot as one `<svg role="img">` with its title and description inside, in the colours of `palette`.
  *
- * The text is well-formed XML, the same on every machine: numbers are rounded to hundredths, since logarithms may
+ * The text is well-formed XML, the same on every machine: numbers are rounded to tenths, since logarithms may
  * differ in their last bit between versions of Node. It carries no `<style>` and no style attribute, which a strict
  * content security policy would refuse.
  */
@@ -34,6 +37,10 @@ export function drawSvg(
   }) as unknown as SVGSVGElement;
   svg.querySelector("style")?.remove();
   for (const element of [svg, ...svg.querySelectorAll("*")]) plain(element);
+  for (const group of svg.querySelectorAll("g")) {
+    for (const attribute of LIFTED) lift(attribute, group);
+  }
+  for (const text of svg.querySelectorAll("text")) place(text);
   svg.setAttribute("role", "img");
   svg.setAttribute("color", palette.ink);
   svg.setAttribute("font-family", "system-ui, sans-serif");
@@ -81,6 +88,37 @@ function named(tag: "title" | "desc", id: string, text: string): Element {
   return element as unknown as Element;
 }
 
+/** Says on the group what most of its members would each say, and leaves the others their own. */
+function lift(attribute: string, group: Element): void {
+  const members = [...group.children];
+  const counts = new Map<string, number>();
+  for (const member of members) {
+    const value = member.getAttribute(attribute);
+    // One without the attribute has the group's value now, and must keep it.
+    if (value === null) return;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (most === undefined) return;
+  group.setAttribute(attribute, most);
+  for (const member of members) {
+    if (member.getAttribute(attribute) === most) member.removeAttribute(attribute);
+  }
+}
+
+/** Gives a text of one line its place as coordinates, in half the room of a translation and a shift in ems. */
+function place(text: Element): void {
+  const moved = /^translate\((-?[\d.]+),(-?[\d.]+)\)$/.exec(text.getAttribute("transform") ?? "");
+  if (moved === null || text.children.length > 0) return;
+  const fontSize = Number(text.closest("[font-size]")!.getAttribute("font-size"));
+  const shifts = ["x", "y"].map((name) => /^(-?[\d.]+)em$/.exec(text.getAttribute(name) ?? "0em")?.[1]);
+  if (shifts.includes(undefined)) return;
+  text.removeAttribute("transform");
+  ["x", "y"].forEach((name, axis) => {
+    text.setAttribute(name, String(rounded(Number(moved[axis + 1]) + Number(shifts[axis]) * fontSize)));
+  });
+}
+
 function plain(element: Element): void {
   element.removeAttribute("style");
   element.removeAttribute("class");
@@ -88,9 +126,13 @@ function plain(element: Element): void {
   element.removeAttribute("aria-label");
   for (const attribute of [...element.attributes]) {
     if (/^(?:transform|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height)$/.test(attribute.name)) {
-      attribute.value = attribute.value.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
-        String(Number(Number(number).toFixed(2))),
+      attribute.value = attribute.value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (number) =>
+        String(rounded(Number(number))),
       );
     }
   }
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(1));
 }

@@ -13,6 +13,8 @@ interface ChartCell {
 
 /** Fewer steps than these show nothing that the strip of samples does not. */
 const LEAST_STEPS = 10;
+/** Of runs: fewer stand one by one in the picture of their distribution, which says the same. */
+const LEAST_RUNS = 24;
 
 /** Latencies by which moment they count from: an open loop knows two, a closed loop the second alone. */
 const LATENCIES = [
@@ -102,7 +104,7 @@ export function cumulativeOf(
       rows: tasks,
     };
   }
-  const runs = rowsOf(document, ids, (id) => valuesIn(result, id, metric, key));
+  const runs = rowsOf(document, ids, (id) => valuesIn(result, id, metric, key), LEAST_RUNS);
   if (runs.length === 0) return undefined;
   return {
     kind: "cumulative",
@@ -119,12 +121,13 @@ function rowsOf(
   document: Document,
   ids: readonly VariantId[],
   valuesOf: (id: VariantId) => readonly number[],
+  least = LEAST_STEPS,
 ): CumulativeChart["rows"] {
   return ids.flatMap((id) => {
     const values = valuesOf(id)
       .filter((value) => value > 0)
       .sort((a, b) => a - b);
-    return values.length < LEAST_STEPS ? [] : [{ ...nameOf(document, id), values }];
+    return values.length < least ? [] : [{ ...nameOf(document, id), values }];
   });
 }
 
