@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.js";
 
 export default defineConfig({
   test: {
@@ -10,5 +11,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more workers would only make process tests starve each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });
