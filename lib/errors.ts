@@ -30,12 +30,27 @@ export class InterruptedError extends Error {
 export function shown(value: unknown): string {
   let text: string;
   try {
-    text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+    // JSON has no NaN and no Infinity: it would show both as null.
+    text = ["string", "number"].includes(typeof value)
+      ? String(value)
+      : (JSON.stringify(value) ?? String(value));
   } catch {
     text = String(value);
   }
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
   return `\`${excerpt(text)}\` (${type})`;
+}
+
+/**
+ * The refusal of what should be a function; above all of a promise, whose work somebody has already started.
+ *
+ * @param name what the caller calls it
+ */
+export function notAFunction(name: string, value: unknown): UsageError {
+  const came = value instanceof Promise ? "a promise" : shown(value);
+  return new UsageError(
+    `Expected \`${name}\` to be a function, got ${came}; try \`() => work()\`, which starts when its turn comes, for \`work()\``,
+  );
 }
 
 /** The start of a text that may be a stranger's, for a message: 60 characters, none of which steers a terminal. */

@@ -49,7 +49,7 @@ export class CoroutineChannel<Value> implements Sleepers {
   ) {
     if (!Number.isInteger(capacity) || capacity < 0) {
       throw new UsageError(
-        `Expected a channel's capacity to be an integer from 0 up, got ${shown(capacity)}`,
+        `Expected a channel's capacity to be an integer from 0 up, got ${shown(capacity)}; try leaving it out for one without a buffer`,
       );
     }
     this.capacity = capacity;
@@ -106,7 +106,7 @@ export class CoroutineChannel<Value> implements Sleepers {
   send(value: Value): Parking {
     if (this.#offer !== EMPTY) {
       throw new UsageError(
-        "Expected `yield channel.send(value)`, got a `send` that was not yielded; its value was not sent",
+        "Expected `yield channel.send(value)`, got a `send` that was not yielded, whose value was not sent; try yielding what each `send` returns",
       );
     }
     this.#offer = value;

@@ -1,4 +1,4 @@
-import { type RunError, UsageError } from "../errors.js";
+import { type RunError, shown, UsageError } from "../errors.js";
 import { DeadlockError } from "./deadlock-error.js";
 import { RunQueue } from "./run-queue.js";
 
@@ -77,8 +77,13 @@ export class CoroutineScheduler {
   /** Weak: a scheduler that outlives its channels must not keep them. */
   #places: WeakRef<Sleepers>[] = [];
 
-  /** Adds a task behind those that are ready. */
+  /**
+   * Adds a task behind those that are ready.
+   *
+   * @throws UsageError when it is no generator, such as the function that makes one
+   */
   spawn(coroutine: Coroutine): void {
+    if (typeof coroutine?.next !== "function") throw notAGenerator(coroutine);
     this.#liveCount += 1;
     this.#ready.push(coroutine);
   }
@@ -209,6 +214,13 @@ function resumed(task: CoroutineTask): IteratorResult<Parking | undefined, void>
   // Kept in the task, the value could not be collected while the task waits for the next one.
   if (value !== undefined) task.value = undefined;
   return task.coroutine.next(value);
+}
+
+function notAGenerator(value: unknown): UsageError {
+  const came = typeof value === "function" ? "a function" : shown(value);
+  return new UsageError(
+    `Expected a coroutine to be a generator, got ${came}; try calling the generator function: \`spawn(task())\``,
+  );
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

@@ -38,7 +38,10 @@ export async function withDeadline<Result>(
   work: (signal: AbortSignal) => Promise<Result> | Result,
   signal?: AbortSignal,
 ): Promise<Result> {
-  if (!(limitMs >= 0)) throw new UsageError(`Expected a deadline of 0 ms or more, got ${shown(limitMs)}`);
+  if (!(limitMs >= 0))
+    throw new UsageError(
+      `Expected a deadline of 0 ms or more, got ${shown(limitMs)}; try 1_000 for a second`,
+    );
   signal?.throwIfAborted();
   const abort = new AbortController();
   const stopListening = signal && onAbort(signal, (reason) => abort.abort(reason));

@@ -67,7 +67,9 @@ export async function exploreSchedules(
   { runs = 1_000, seed }: ExploreOptions = {},
 ): Promise<Exploration> {
   if (!Number.isInteger(runs) || runs < 1)
-    throw new UsageError(`Expected \`runs\` to be an integer from 1 up, got ${shown(runs)}`);
+    throw new UsageError(
+      `Expected \`runs\` to be an integer from 1 up, got ${shown(runs)}; try leaving it out for 1,000`,
+    );
   const source = seed === undefined ? depthFirst() : drawnFrom(seed);
   let scheduleCount = 0;
   let failureCount = 0;

@@ -29,7 +29,9 @@ export async function race<Result>(
   options: Pick<TaskGroupOptions, "signal"> = {},
 ): Promise<Result> {
   if (works.length === 0)
-    throw new UsageError("Expected a race of at least one task, got none; it would never end");
+    throw new UsageError(
+      "Expected a race of at least one task, got none, which would never end; try `all`, which is done when there is nothing to do",
+    );
   let winner: { readonly value: Result } | undefined;
   await withTaskGroup((group) => {
     for (const [index, work] of works.entries()) {

@@ -64,7 +64,7 @@ export async function select<Cases extends Record<string, SelectCase<unknown>>>(
   const entries = Object.entries(cases);
   if (entries.length === 0) {
     throw new UsageError(
-      `Expected a select of at least one case, got ${shown(cases)}; it would wait for ever`,
+      `Expected a select of at least one case, got ${shown(cases)}, which would wait for ever; try a case \`idle: otherwise()\`, or \`after(delayMs)\``,
     );
   }
   return (pollAny(shuffled(entries, random)) ?? (await waitForAny(entries, signal))) as Selected<Cases>;
@@ -72,7 +72,10 @@ export async function select<Cases extends Record<string, SelectCase<unknown>>>(
 
 /** A case that completes after a time: a select that has it waits no longer than that. `delayMs`: from 0 up. */
 export function after(delayMs: number): SelectCase<void> {
-  if (!(delayMs >= 0)) throw new UsageError(`Expected a delay of 0 ms or more, got ${shown(delayMs)}`);
+  if (!(delayMs >= 0))
+    throw new UsageError(
+      `Expected a delay of 0 ms or more, got ${shown(delayMs)}; try \`otherwise()\` for a select that never waits`,
+    );
   return {
     poll: () => undefined,
     wait(complete) {

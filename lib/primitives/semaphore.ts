@@ -46,7 +46,7 @@ export class Semaphore {
   ) {
     if (!Number.isInteger(capacity) || capacity < 1) {
       throw new UsageError(
-        `Expected a semaphore's capacity to be an integer from 1 up, got ${shown(capacity)}`,
+        `Expected a semaphore's capacity to be an integer from 1 up, got ${shown(capacity)}; try 1 for one task at a time`,
       );
     }
     this.capacity = capacity;

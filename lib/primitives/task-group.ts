@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { messageOf, RunError, shown, UsageError } from "../errors.js";
+import { messageOf, notAFunction, RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { Semaphore } from "./semaphore.js";
 import { type LiveTask, TaskWatch } from "./task-watch.js";
@@ -129,7 +129,7 @@ export class TaskGroup {
    *
    * @param task its name in what is reported when it fails
    * @returns the task's result; its rejection need not be handled, since the group reports it
-   * @throws UsageError when the group has ended
+   * @throws UsageError when the group has ended, or when `work` is no function
    */
   spawn<Result>(task: string, work: (signal: AbortSignal) => Promise<Result> | Result): Promise<Result> {
     if (this.#closed) {
@@ -137,6 +137,7 @@ export class TaskGroup {
         `Expected to spawn ${shown(task)} into a group at work, got one that has ended; try spawning while its body or one of its tasks runs`,
       );
     }
+    if (typeof work !== "function") throw notAFunction("work", work);
     const watch = this.#watch;
     if (watch === undefined) return this.#pend(this.#admit(task, work));
     return watch.awaitable(task, this.#pend(watch.follow(task, () => this.#admit(task, work))));

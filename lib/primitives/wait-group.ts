@@ -1,4 +1,4 @@
-import { shown, UsageError } from "../errors.js";
+import { notAFunction, shown, UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** What a group counts and who waits for it, at the moment of asking. */
@@ -41,7 +41,9 @@ export class WaitGroup {
    */
   add(delta = 1): void {
     if (!Number.isInteger(delta)) {
-      throw new UsageError(`Expected the number of tasks to be an integer, got ${shown(delta)}`);
+      throw new UsageError(
+        `Expected the number of tasks to be an integer, got ${shown(delta)}; try \`go(task)\`, which counts each task once`,
+      );
     }
     if (this.#pendingCount + delta < 0) {
       throw new UsageError(
@@ -57,8 +59,13 @@ export class WaitGroup {
     this.add(-1);
   }
 
-  /** Starts `task` at once, as a call of an async function does, and counts it until it has ended. */
+  /**
+   * Starts `task` at once, as a call of an async function does, and counts it until it has ended.
+   *
+   * @throws UsageError when it is no function, such as the promise of a task that runs already
+   */
   go(task: () => Promise<unknown> | unknown): void {
+    if (typeof task !== "function") throw notAFunction("task", task);
     this.#pendingCount += 1;
     try {
       Promise.resolve(task()).then(this.#succeed, this.#fail);

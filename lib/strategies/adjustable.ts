@@ -69,5 +69,7 @@ export const adjustable =
 
 function checked(value: number): number {
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new UsageError(`Expected a limit to be an integer from 1 up, got ${shown(value)}`);
+  throw new UsageError(
+    `Expected a limit to be an integer from 1 up, got ${shown(value)}; try 1 for one task at a time`,
+  );
 }

@@ -14,7 +14,9 @@ export async function loadTask(modules: readonly string[]): Promise<Task> {
   enterPools(modules);
   const { default: task } = await import(modules.at(-1)!);
   if (typeof task === "function") return task;
-  throw new RunError(`Expected the default export of ${modules.at(-1)} to be a function, got ${typeof task}`);
+  throw new RunError(
+    `Expected the default export of ${modules.at(-1)} to be a function, got ${typeof task}; try \`export default (input) => ...\``,
+  );
 }
 
 /** Does a task and sends its answer by `send`, or, where that cannot be copied, an error that says so. */
@@ -39,6 +41,6 @@ export async function performTask(
 /** What a task fails with whose result, or whose error, cannot leave its worker. */
 export function uncopiedAnswer(cause: unknown): RunError {
   return new RunError(
-    `Expected the task to return or throw what can be copied out of its worker: ${messageOf(cause)}`,
+    `Expected the task to return or throw what can be copied out of its worker, got another: ${messageOf(cause).replace(/\.$/, "")}; try returning data alone`,
   );
 }

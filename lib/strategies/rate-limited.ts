@@ -39,10 +39,14 @@ export function rateLimited<Item, Result>(
   }: RateLimit,
 ): Work<Item, Result> {
   if (!(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {
-    throw new UsageError(`Expected \`ratePerSecond\` to be above 0, got ${shown(ratePerSecond)}`);
+    throw new UsageError(
+      `Expected \`ratePerSecond\` to be a finite number above 0, got ${shown(ratePerSecond)}; try the work itself for no limit`,
+    );
   }
   if (!Number.isInteger(burst) || burst < 1) {
-    throw new UsageError(`Expected \`burst\` to be an integer from 1 up, got ${shown(burst)}`);
+    throw new UsageError(
+      `Expected \`burst\` to be an integer from 1 up, got ${shown(burst)}; try 1 for starts at an even rate`,
+    );
   }
   const intervalMs = 1_000 / ratePerSecond;
   const toleranceMs = (burst - 1) * intervalMs;

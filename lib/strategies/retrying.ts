@@ -54,7 +54,9 @@ export function retrying<Item, Result>(
   }: RetryOptions = {},
 ): Work<Item, Result> {
   if (!Number.isInteger(attempts) || attempts < 1) {
-    throw new UsageError(`Expected \`attempts\` to be an integer from 1 up, got ${shown(attempts)}`);
+    throw new UsageError(
+      `Expected \`attempts\` to be an integer from 1 up, got ${shown(attempts)}; try 1 for no further try`,
+    );
   }
   return async (item, index, signal) => {
     for (let attempt = 1; ; attempt += 1) {

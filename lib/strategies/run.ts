@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { shown, UsageError } from "../errors.js";
+import { notAFunction, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import type { StrategyOptions, Work } from "./strategy.js";
 
@@ -37,7 +37,8 @@ export class Run<Item, Result> {
    * Runs `conduct`, which calls {@link perform} or {@link lane} for the items and returns when all that it started
    * has settled.
    *
-   * @returns the results in the order of the items; rejects with the first error, or the caller's reason
+   * @returns the results in the order of the items; rejects with the first error, with the caller's reason, or with a
+   *   UsageError when `work` is no function
    */
   static async of<Item, Result>(
     items: readonly Item[],
@@ -45,6 +46,7 @@ export class Run<Item, Result> {
     options: StrategyOptions<Result> | undefined,
     conduct: (run: Run<Item, Result>) => Promise<unknown>,
   ): Promise<Result[]> {
+    if (typeof work !== "function") throw notAFunction("work", work);
     const run = new Run(items, work, options?.onResult);
     const stopListening = options?.signal && onAbort(options.signal, (reason) => run.fail(reason));
     try {

@@ -258,6 +258,6 @@ export class SharedMemoryPool<Input, Output> implements Pool<Input, Output> {
 function checkedSize(bytes: number): number {
   if (Number.isInteger(bytes) && bytes % 8 === 0 && bytes >= 1_024 && bytes <= 1_048_576) return bytes;
   throw new UsageError(
-    `Expected \`largestBytes\` to be a multiple of 8 from 1,024 to 1,048,576, got ${shown(bytes)}`,
+    `Expected \`largestBytes\` to be a multiple of 8 from 1,024 to 1,048,576, got ${shown(bytes)}; try a ThreadPool for larger ones`,
   );
 }

@@ -1,3 +1,4 @@
+import { notAFunction, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { Channel } from "../primitives/channel.js";
 import { bounded } from "./bounded.js";
@@ -39,6 +40,12 @@ export async function* streamed<Item, Result>(
   work: Work<Item, Result>,
   { heldAtMost, ...options }: StreamOptions<Result> = {},
 ): AsyncGenerator<Arrival<Result>, void, undefined> {
+  if (heldAtMost !== undefined && (!Number.isInteger(heldAtMost) || heldAtMost < 0)) {
+    throw new UsageError(
+      `Expected \`heldAtMost\` to be an integer from 0 up, got ${shown(heldAtMost)}; try leaving it out for no bound`,
+    );
+  }
+  if (typeof work !== "function") throw notAFunction("work", work);
   const arrivals = new Channel<Arrival<Result>>(heldAtMost ?? items.length);
   const leaving = new AbortController();
   const stopListening = options.signal && onAbort(options.signal, (reason) => leaving.abort(reason));
