@@ -38,7 +38,8 @@ const works: Record<string, (argument: Argument) => Promise<ReadyWork>> = {
     const run = boundedWorks[choiceIn(argument, "variant", boundedWorks)];
     const count = countIn(argument, "count", 100_000);
     const limit = countIn(argument, "limit", 10);
-    return { once: () => run(count, limit) };
+    const items = Array.from({ length: count }, (_, index) => index);
+    return { once: () => run(items, limit) };
   },
   hop: async (argument) => {
     const openHopper = hopWorks[choiceIn(argument, "variant", hopWorks)];

@@ -13,7 +13,8 @@ describe("the works of the bench", () => {
   });
 
   it.each(Object.keys(boundedWorks))("%s runs every task", async (name) => {
-    expect(await boundedWorks[name as keyof typeof boundedWorks](50, 7)).toBe(50);
+    const items = Array.from({ length: 50 }, (_, index) => index);
+    expect(await boundedWorks[name as keyof typeof boundedWorks](items, 7)).toBe(50);
   });
 
   it("compare subjects that they have", () => {
