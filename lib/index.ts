@@ -157,6 +157,7 @@ export { interferenceTable } from "./experiments/fib-server/interference-table.j
 export { memoryByKind } from "./experiments/fib-server/memory-by-kind.js";
 export { metricTable } from "./experiments/metric-table.js";
 export { modelCheck } from "./experiments/catch-em-all/model-check.js";
+export { predictions } from "./experiments/prediction-views.js";
 export { probeOutcomes } from "./experiments/fib-server/probe-outcomes.js";
 export { speedUps } from "./experiments/catch-em-all/speed-ups.js";
 export { scheduleGrid } from "./experiments/two-philosophies/schedule-grid.js";

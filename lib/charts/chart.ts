@@ -11,6 +11,7 @@ import { type OutcomeGridChart, outcomeGridFigure, outcomeGridSvg } from "./outc
 import { type Palette, pagePalette, recoloured } from "./palette.js";
 import { type PercentilesChart, percentilesFigure, percentilesSvg } from "./percentiles.js";
 import type { PlotlyFigure } from "./plotly.js";
+import { type PredictedChart, predictedFigure, predictedSvg } from "./predicted-against-measured.js";
 import { type PublishedChart, publishedFigure, publishedSvg } from "./published-against-measured.js";
 import { type RatiosChart, ratiosFigure, ratiosSvg } from "./ratios.js";
 import { type WaterfallChart, waterfallFigure, waterfallSvg } from "./waterfall.js";
@@ -22,6 +23,7 @@ export type Chart =
   | WaterfallChart
   | EfficiencyChart
   | PublishedChart
+  | PredictedChart
   | GapLadderChart
   | CurvesChart
   | CumulativeChart
@@ -47,6 +49,7 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   waterfall: { svg: waterfallSvg, figure: waterfallFigure },
   efficiency: { svg: efficiencySvg, figure: efficiencyFigure },
   "published-against-measured": { svg: publishedSvg, figure: publishedFigure },
+  "predicted-against-measured": { svg: predictedSvg, figure: predictedFigure },
   "gap-ladder": { svg: gapLadderSvg, figure: gapLadderFigure },
   curves: { svg: curvesSvg, figure: curvesFigure },
   cumulative: { svg: cumulativeSvg, figure: cumulativeFigure },

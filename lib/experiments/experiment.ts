@@ -2,7 +2,7 @@ import type { Profile, Slug, VariantId } from "../catalogue/entry.js";
 import { shown, UsageError } from "../errors.js";
 import type { Subject } from "../measure/rounds.js";
 import type { TracedJob } from "../measure/run-job.js";
-import type { Cell, Ideal } from "../store/result.js";
+import type { Cell, Ideal, Predictions } from "../store/result.js";
 import type { Parameters, Settings } from "./settings.js";
 
 /** A whole number that an experiment takes, with its default in each profile. */
@@ -46,6 +46,8 @@ export interface PreparedExperiment {
   readonly traced: readonly { readonly id: VariantId; trace(): Promise<TracedJob> }[];
   /** The time that a variant's own way of working needs at least, by variant. */
   readonly limits: Readonly<Record<VariantId, Ideal>>;
+  /** What a simple model says that the samples will show, made before the first of them. */
+  readonly predictions?: Predictions;
   /** Facts that a reader needs to judge the figures. */
   readonly warnings: readonly string[];
   /** Ends every process that `prepare` started. */

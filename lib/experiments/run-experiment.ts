@@ -132,6 +132,7 @@ async function measure(
     roundCount: Math.max(roundCount, ...roundsIn(samples)),
     noiseFloor: prepared.timed ? floorOf(entry, samples) : { kind: "exact" },
     warnings: [...prepared.warnings, ...(warning ? [warning] : []), ...accountingWarnings(samples)],
+    ...(prepared.predictions && { predictions: prepared.predictions }),
     variants: Object.fromEntries(
       entry.variants
         .filter(({ id }) => samples.has(id))

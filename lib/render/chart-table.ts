@@ -54,6 +54,16 @@ export function chartTable(chart: Chart): ChartTable {
             : `${formatFigure(measured.low, chart.unit)} to ${formatFigure(measured.high, chart.unit)}`,
         ]),
       };
+    case "predicted-against-measured":
+      return {
+        head: ["Variant", "Predicted", "Measured", "Error"],
+        rows: chart.points.map(({ name, predicted, measured }) => [
+          name,
+          formatFigure(predicted, chart.unit),
+          formatFigure(measured, chart.unit),
+          formatFigure(predicted / measured - 1, "percent"),
+        ]),
+      };
     case "gap-ladder":
       return {
         head: ["Variant or factor", "Takes away", "Interval", "Share of the gap", "Leaves"],

@@ -9,6 +9,7 @@ import { path } from "./figure-path.js";
 import { reasonsOf } from "./missing.js";
 import { variantName } from "./names.js";
 import { safeName } from "./plain-text.js";
+import { type PredictionSection, predictionSection } from "./prediction-model.js";
 import type { Figure } from "./prose.js";
 import { cellIn, samplesIn, valuesIn, variantOf } from "./samples.js";
 import { type Column, columnsOf, sampleFigures } from "./variant-columns.js";
@@ -23,6 +24,8 @@ export interface ExperimentSection {
   readonly measured?: {
     readonly result: ExperimentResult;
     readonly cells: readonly CellSection[];
+    /** Absent for results without predictions. */
+    readonly prediction?: PredictionSection;
   };
 }
 
@@ -74,7 +77,8 @@ export function experimentSection(
       headline: index === 0,
     }),
   );
-  return { experiment, anchor, measured: { result, cells: sections } };
+  const prediction = predictionSection(experiment, result, context);
+  return { experiment, anchor, measured: { result, cells: sections, ...(prediction && { prediction }) } };
 }
 
 function cellSection(

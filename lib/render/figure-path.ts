@@ -9,6 +9,8 @@
  * - `experiments/<id>/floor/<metric>/<cell>`: the noise floor by that metric in that cell, a factor from 1 up.
  * - `experiments/<id>/test/<claim>/<cell>/<p or count>`: the corrected test of a comparison, and how many were declared.
  * - `experiments/<id>/flip/<claim>/<at|low|high>`: where a claim's direction turns between the cells of its condition.
+ * - `experiments/<id>/prediction-error/<index>/<metric>`: predicted / median - 1; `prediction-errors/<metric>/<count,
+ *   median or max>`: of the sizes of all.
  * - `experiments/<id>/digests/<right|all>`: runs that ended, and those of them that answered rightly.
  *
  * `verdicts/<kind>` in place of `experiments` counts the document's claims with that verdict.

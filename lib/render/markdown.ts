@@ -8,6 +8,7 @@ import type { CellSection, ExperimentSection } from "./experiment-model.js";
 import { cell, code, escapeMarkdown, headingAnchor, inline, sentence, table } from "./markdown-text.js";
 import { STATED_BY } from "./names.js";
 import { plainText } from "./plain-text.js";
+import type { PredictionSection, PredictionSummary } from "./prediction-model.js";
 import { type Figure, figureText } from "./prose.js";
 import type { PublishedArithmetic, RatioReadings } from "./published-ratio.js";
 import { publishedFigures } from "./ratio-verdict.js";
@@ -25,6 +26,9 @@ export function renderMarkdown(model: ReportModel): string {
     "## Experiments",
     ...model.documents.flatMap((section) => experiments(section, several)),
     ...(model.advice.length === 0 ? [] : ["## Which model for which work?", choosing(model.advice)]),
+    ...(model.predictions.length === 0
+      ? []
+      : ["## What a simple model explains", predictionSummaries(model.predictions)]),
     ...(model.bench ? benchMarkdown(model.bench, benchPicture(model.bench)) : []),
     ...(model.machines.length === 0
       ? []
@@ -109,7 +113,45 @@ function experiment({ experiment: { title, id, question, ideal }, measured }: Ex
     ...(measured?.result.warnings.map((warning) => `Warning: ${escapeMarkdown(plainText(warning))}`) ?? []),
     `The ideal: ${inline(ideal)}.`,
     ...(measured?.cells.flatMap((section) => cellSection(section, measured.cells.length > 1)) ?? []),
+    ...(measured?.prediction ? prediction(measured.prediction) : []),
   ];
+}
+
+function prediction({ model, primitives, rows, chart }: PredictionSection): string[] {
+  const text = (figure: Figure | undefined) => (figure === undefined ? "" : figureText(figure));
+  return [
+    "##### Predicted before the run",
+    escapeMarkdown(model),
+    ...(chart ? [picture(chart), chartDetails(chart)] : []),
+    table(
+      ["Variant", "Predicted", "Measured", "Error", "Decided by"],
+      rows.map(({ name, cell: at, predicted, measured, error, because }) => [
+        escapeMarkdown(at === undefined ? name : `${name}, ${at}`),
+        text(predicted),
+        text(measured),
+        text(error),
+        escapeMarkdown(because),
+      ]),
+    ),
+    table(
+      ["Primitive", "Calibrated", "What it is"],
+      primitives.map(({ name, figure, says }) => [
+        escapeMarkdown(name),
+        figureText(figure),
+        escapeMarkdown(says),
+      ]),
+    ),
+  ];
+}
+
+function predictionSummaries(summaries: readonly PredictionSummary[]): string {
+  return table(
+    ["Experiment", "Predictions", "Median error", "Largest error"],
+    summaries.map(({ document, experiment, count, middle, largest }) => [
+      `${inline(document)}: ${inline(experiment)}`,
+      ...[count, middle, largest].map(figureText),
+    ]),
+  );
 }
 
 function cellSection(section: CellSection, several: boolean): string[] {

@@ -9,6 +9,7 @@ import { path } from "./figure-path.js";
 import { judge } from "./judge.js";
 import { type MachineComparison, machineComparisons } from "./machine-comparison.js";
 import { plainText, safeName } from "./plain-text.js";
+import { type PredictionSummary, predictionSummary } from "./prediction-model.js";
 import type { Figure } from "./prose.js";
 import { type PublishedRow, publishedRows } from "./published-model.js";
 import { type PublishedArithmetic, publishedArithmetic } from "./published-ratio.js";
@@ -28,6 +29,8 @@ export interface ReportModel {
   readonly bench?: BenchSection;
   /** Which model suits which work, by the results that are shown in full; none without results. */
   readonly advice: readonly Advice[];
+  /** How far predictions made before the runs were off, by experiment; none without predictions. */
+  readonly predictions: readonly PredictionSummary[];
 }
 
 export interface MachineEntry {
@@ -125,6 +128,7 @@ export function reportModel(
     ...(bench && { bench }),
     documents: sections,
     advice: shown.length === 0 ? [] : advise(shown, documents),
+    predictions: shown.flatMap((result) => summaries(result, documents)),
   };
 }
 
@@ -133,7 +137,10 @@ export function chartsIn(model: ReportModel): Chart[] {
   return [
     ...model.documents
       .flatMap(({ runs }) => runs.flatMap(({ experiments }) => experiments))
-      .flatMap(({ measured }) => measured?.cells.flatMap(({ charts }) => charts) ?? []),
+      .flatMap(({ measured }) => [
+        ...(measured?.cells.flatMap(({ charts }) => charts) ?? []),
+        ...(measured?.prediction?.chart ? [measured.prediction.chart] : []),
+      ]),
     ...(model.bench?.chart ? [model.bench.chart] : []),
     ...model.documents.flatMap(({ comparisons }) => comparisons.flatMap(({ charts }) => charts)),
   ];
@@ -164,6 +171,17 @@ function run(document: Document, machine: MachineEntry, result: ResultFile, full
         )
       : [],
   };
+}
+
+function summaries(result: ResultFile, documents: readonly Document[]): PredictionSummary[] {
+  const document = documents.find(({ slug }) => slug === result.document)!;
+  const context = { document, machine: result.machine.id };
+  return document.experiments.flatMap((experiment) => {
+    const measured = Object.hasOwn(result.experiments, experiment.id)
+      ? result.experiments[experiment.id]
+      : undefined;
+    return (measured && predictionSummary(experiment, measured, context)) ?? [];
+  });
 }
 
 /** In the order wanted, then in that of their ids, whatever the order of the files. */

@@ -7,6 +7,7 @@ import { correctedTest } from "./corrected-test.js";
 import { flipPoint } from "./flip-point.js";
 import { judge } from "./judge.js";
 import { floorFactor } from "./noise.js";
+import { type ErrorStatistic, predictionError, predictionErrors } from "./prediction-error.js";
 import { ratioOf, valuesIn } from "./samples.js";
 import { digestsOf, efficiencyOf, type Statistic, statisticOf } from "./summary.js";
 
@@ -66,6 +67,10 @@ function compute(result: ExperimentResult, how: string, more: readonly string[])
       return efficiencyOf(result, a as VariantId, cellOf(b));
     case "floor":
       return floorFactor(result, a as Metric, cellOf(b));
+    case "prediction-error":
+      return predictionError(result, Number(a), b as Metric);
+    case "prediction-errors":
+      return predictionErrors(result, a as Metric, b as ErrorStatistic);
     case "digests":
       return digestsOf(result)[a as "right" | "all"];
     default:

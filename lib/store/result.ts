@@ -62,7 +62,36 @@ export interface ExperimentResult {
   readonly noiseFloor: NoiseFloor;
   /** Sentences about what makes the figures less sure: host drift, unsteady samples. */
   readonly warnings: readonly string[];
+  /** What a simple model said of the figures before the first of them was measured. */
+  readonly predictions?: Predictions;
   readonly variants: Readonly<Record<VariantId, VariantResult>>;
+}
+
+/** Figures computed before a run from a few calibrated primitives; they are published as they came. */
+export interface Predictions {
+  /** The formula in words. */
+  readonly model: string;
+  /** What the formula was fed with, by name: calibrated by short runs beforehand. */
+  readonly primitives: Readonly<Record<string, Primitive>>;
+  /** In the unit of the experiment's metric. */
+  readonly values: readonly Prediction[];
+}
+
+export interface Primitive {
+  readonly value: number;
+  readonly unit: PrimitiveUnit;
+  /** What it is the price of, and how it was calibrated. */
+  readonly says: string;
+}
+
+export type PrimitiveUnit = "ms" | "requests/s" | "count";
+
+export interface Prediction {
+  readonly variant: VariantId;
+  readonly cell: string;
+  readonly value: number;
+  /** What the model says decides the figure. */
+  readonly because: string;
 }
 
 export interface Cell {

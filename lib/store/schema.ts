@@ -3,6 +3,7 @@ import type { Language, Profile, Slug, VariantId } from "../catalogue/entry.js";
 import type { SampleLabel } from "../stats/sample-labels.js";
 import { MACHINE_ID_PATTERN } from "./machine-id.js";
 import {
+  type PrimitiveUnit,
   type ResultFile,
   type Sample,
   type SampleStatus,
@@ -124,6 +125,19 @@ const variant = Type.Object(
   closed,
 );
 
+const units: readonly PrimitiveUnit[] = ["ms", "requests/s", "count"];
+const predictions = Type.Object(
+  {
+    model: text(),
+    primitives: named(Type.Object({ value: amount(), unit: oneOf(units), says: text() }, closed)),
+    values: list(
+      Type.Object({ variant: variantId(), cell: text(120), value: amount(), because: text() }, closed),
+      1_000,
+    ),
+  },
+  closed,
+);
+
 const experiment = Type.Object(
   {
     id: text(120),
@@ -133,6 +147,7 @@ const experiment = Type.Object(
     roundCount: count(),
     noiseFloor,
     warnings: list(text(), 100),
+    predictions: Type.Optional(predictions),
     variants: Type.Unsafe<Record<VariantId, Static<typeof variant>>>(named(variant, VARIANT_ID_PATTERN)),
   },
   closed,

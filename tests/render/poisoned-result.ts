@@ -2,7 +2,7 @@ import type { ResultFile, Sample } from "../../lib/store/result.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
 
 /** Words that the schema lists: any other is refused before a report sees it. */
-const LISTED = new Set(["document", "profile", "status", "kind", "language", "verdict"]);
+const LISTED = new Set(["document", "profile", "status", "kind", "language", "verdict", "unit"]);
 /** Fields whose keys are names of the writer's own. */
 const NAMED = new Set([
   "cells",
@@ -11,6 +11,7 @@ const NAMED = new Set([
   "experiments",
   "histograms",
   "parameters",
+  "primitives",
   "variants",
   "versions",
   "volatile",

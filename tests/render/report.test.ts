@@ -47,7 +47,7 @@ describe("a rendered report", () => {
 
   it("has a title, a description and a table for every chart", () => {
     const charts = [...page.querySelectorAll(".chart")];
-    expect(charts).toHaveLength(7);
+    expect(charts).toHaveLength(8);
     for (const chart of charts) {
       const svg = chart.querySelector("svg")!;
       expect(svg.getAttribute("role")).toBe("img");

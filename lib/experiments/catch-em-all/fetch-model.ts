@@ -23,8 +23,9 @@ export interface FetchCosts {
 }
 
 /** Round trips before a request can leave on a new connection: one for TCP, one for TLS 1.3. */
-const HANDSHAKE_ROUND_TRIPS = 2;
-const AIOHTTP_CONNECTION_LIMIT = 100;
+export const HANDSHAKE_ROUND_TRIPS = 2;
+/** How many connections aiohttp keeps to by itself. */
+export const AIOHTTP_CONNECTION_LIMIT = 100;
 
 /** The bound that no variant can beat: the longest of the network's, the relay's and the decoder's. */
 export function fetchIdeal(conditions: FetchConditions, costs: FetchCosts): Ideal {

@@ -3,6 +3,7 @@ import type { Profile, Variant, VariantId } from "../../catalogue/entry.js";
 import type { Subject } from "../../measure/rounds.js";
 import { runJob, traceJob } from "../../measure/run-job.js";
 import type { Origin } from "../../servers/origin/origin.js";
+import type { Predictions } from "../../store/result.js";
 import {
   type ParameterSpec,
   type Preparation,
@@ -12,9 +13,11 @@ import {
 } from "../experiment.js";
 import { withOwnStrategy } from "../own-strategy/own-variant.js";
 import { runsIn, type Settings } from "../settings.js";
+import { CALIBRATED_DOCUMENTS, calibrateFetch } from "./calibrate-fetch.js";
 import { decodingCosts } from "./decoding-costs.js";
 import { fetchJob } from "./fetch-job.js";
 import { fetchIdeal, fetchLimit } from "./fetch-model.js";
+import { type FetchLanguage, fetchPredictions, predictFetch } from "./fetch-prediction.js";
 import { type FetchProgram, findFetchPrograms } from "./fetch-programs.js";
 import { isElsewhere, openOrigin, seenAtOrigin } from "./use-origin.js";
 
@@ -140,6 +143,20 @@ async function prepareAt(
   const programs = await findFetchPrograms(variants, origin, settings, preparation);
   const local = settings.originUrl === undefined;
   const headline = cells[0]!;
+  // Before the first request: decoding keeps this process from seeing the origin close an idle connection.
+  const described = Object.fromEntries(
+    cells.map((cell) => {
+      const conditions = { ...chosen, documents: cell.documents };
+      return [
+        cell.id,
+        { parameters: conditions, ideal: fetchIdeal(conditions, decodingCosts(cell.documents)) },
+      ];
+    }),
+  );
+  const predictions =
+    local && !settings.own && headline.documents >= CALIBRATED_DOCUMENTS
+      ? await predict(variants, cells, origin, chosen, settings, preparation)
+      : undefined;
 
   const jobOf = (program: FetchProgram, { documents, heartbeat }: FetchCell) =>
     fetchJob(program, origin, { ...chosen, documents, heartbeat }, preparation.signal);
@@ -154,15 +171,7 @@ async function prepareAt(
     timed: true,
     ...(elsewhere && { roundLimit: 1 }),
     parameters: chosen,
-    cells: Object.fromEntries(
-      cells.map((cell) => {
-        const conditions = { ...chosen, documents: cell.documents };
-        return [
-          cell.id,
-          { parameters: conditions, ideal: fetchIdeal(conditions, decodingCosts(cell.documents)) },
-        ];
-      }),
-    ),
+    cells: described,
     subjects: cells.flatMap((cell) =>
       variants.filter(({ id }) => cell.runs(id)).map((variant) => subjectOf(variant, cell)),
     ),
@@ -172,9 +181,35 @@ async function prepareAt(
       return [{ id, trace: () => traceJob(...jobOf(program, headline)) }];
     }),
     limits: Object.fromEntries(variants.map(({ id }) => [id, fetchLimit(id, chosen)])),
+    ...(predictions && { predictions }),
     warnings: local
       ? []
       : ["The origin is not ours: its delays are not known, and the model's bounds do not apply."],
     close: () => origin.stop(),
   };
+}
+
+/** Every variant's makespan, beforehand; a smoke run calibrates the one language that it is sure to have. */
+async function predict(
+  variants: readonly Variant[],
+  cells: readonly FetchCell[],
+  origin: Origin,
+  chosen: Chosen,
+  settings: Settings,
+  preparation: Preparation,
+): Promise<Predictions> {
+  const languages: readonly FetchLanguage[] =
+    settings.profile === "smoke" ? ["typescript"] : ["typescript", "python", "go"];
+  const prices = await calibrateFetch(languages, chosen, origin, settings, preparation);
+  const values = cells
+    .filter(({ heartbeat }) => !heartbeat)
+    .flatMap((cell) =>
+      predictFetch(
+        variants.filter(({ id }) => cell.runs(id)),
+        cell.id,
+        { ...chosen, documents: cell.documents },
+        prices,
+      ),
+    );
+  return fetchPredictions(prices, values);
 }

@@ -8,6 +8,7 @@ import { Experiment } from "./experiment.js";
 import { Filters } from "./filters.js";
 import { Machines } from "./machines.js";
 import { Method } from "./method.js";
+import { PredictionSummaries } from "./prediction.js";
 import { ArithmeticTable, PublishedTable } from "./published.js";
 import { runMarks } from "./run-marks.js";
 import { Scroll } from "./scroll.js";
@@ -43,6 +44,7 @@ export function Body({ model }: { model: ReportModel }) {
           ))}
         </section>
         {model.advice.length > 0 && <Choosing model={model} />}
+        {model.predictions.length > 0 && <PredictionSummaries of={model.predictions} />}
         {model.bench && <Bench bench={model.bench} />}
         {model.machines.length > 0 && <Machines model={model} />}
         {model.machines.length > 0 && <Method model={model} />}
@@ -68,6 +70,7 @@ function Header({ model }: { model: ReportModel }) {
         <a href="#verdicts">Verdicts</a>
         <a href="#experiments">Experiments</a>
         {model.advice.length > 0 && <a href="#choosing">Choosing</a>}
+        {model.predictions.length > 0 && <a href="#predictions">Predictions</a>}
         {model.bench && <a href="#bench">The library</a>}
         {model.machines.length > 0 && <a href="#machines">Machines</a>}
         {model.machines.length > 0 && <a href="#method">Method</a>}

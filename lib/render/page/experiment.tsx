@@ -5,6 +5,7 @@ import type { Run } from "../report-model.js";
 import { resultsFile } from "../results-file.js";
 import { ChartFigure } from "./chart-figure.js";
 import { filterMarks } from "./filter-marks.js";
+import { Prediction } from "./prediction.js";
 import { At, Datum, Text } from "./sentence.js";
 import { VariantTable } from "./variant-table.js";
 
@@ -65,6 +66,7 @@ function Measured({ section: { experiment, measured } }: { section: ExperimentSe
           />
         ))
       )}
+      {measured?.prediction && <Prediction section={measured.prediction} />}
     </>
   );
 }
