@@ -34,6 +34,7 @@ export interface JobExperiment {
   readonly cells: readonly JobCell[];
   readonly budgetMs?: number;
   readonly limits?: PreparedExperiment["limits"];
+  readonly predictions?: PreparedExperiment["predictions"];
   readonly warnings?: readonly string[];
   readonly close?: () => Promise<void>;
 }
@@ -89,6 +90,7 @@ export function prepareJobs(
       return [{ id, trace: () => traceJob(...jobOf(id, program, headline)) }];
     }),
     limits: experiment.limits ?? {},
+    ...(experiment.predictions && { predictions: experiment.predictions }),
     warnings: experiment.warnings ?? [],
     close: experiment.close ?? (async () => {}),
   };

@@ -106,5 +106,8 @@ async function readProgram(
   });
   const { originCpuMs, relayCpuMs } = sample.counters ?? {};
   if (sample.status !== "ok" || durationsMs.length < 2) return undefined;
-  return { documentMs: median(durationsMs.slice(durationsMs.length / 2)), serverMs: (originCpuMs ?? 0) + (relayCpuMs ?? 0) };
+  return {
+    documentMs: median(durationsMs.slice(durationsMs.length / 2)),
+    serverMs: (originCpuMs ?? 0) + (relayCpuMs ?? 0),
+  };
 }

@@ -6,6 +6,7 @@ import { addressOf, formatDelayedName } from "../../servers/dns/delayed-name.js"
 import type { Ideal } from "../../store/result.js";
 import { digestOf } from "../digest.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import { predictFromParameters } from "../predict-jobs.js";
 import { findPrograms, type JobCell, prepareJobs, type VariantPrograms } from "../prepare-jobs.js";
 import { type DnsServer, openDns } from "./open-dns.js";
 
@@ -71,6 +72,12 @@ export const dnsDeadline: RunnableExperiment = {
         budgetMs: 15_000,
         parameters: chosen,
         cells,
+        predictions: predictFromParameters(
+          "As many waves of lookups as the names that a program asks for at once make of all of them, each wave as long as the server's delay; asking costs nothing.",
+          cells.filter(({ id }) => id === `names=${chosen.names}`),
+          found,
+          (id) => limitOf(id, chosen),
+        ),
         limits: Object.fromEntries([...found.keys()].map((id) => [id, limitOf(id, chosen)])),
         close: () => dns.close(),
       },

@@ -2,6 +2,7 @@ import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { digestOf } from "../digest.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import { predictFromParameters } from "../predict-jobs.js";
 import { findPrograms, type JobCell, prepareJobs } from "../prepare-jobs.js";
 
 const parameters = {
@@ -36,9 +37,24 @@ export const pool: RunnableExperiment = {
   async prepare(settings, preparation) {
     const chosen = resolveParameters(parameters, settings.profile, settings.parameters) as Chosen;
     const cells = [headlineOf(chosen), throwingOf(chosen)];
+    const programs = await findPrograms(twoPhilosophies, "pool", settings, preparation);
+    const predictions = predictFromParameters(
+      "As many rounds as it takes the workers to do all jobs, each as long as a job; handing a job over costs nothing.",
+      cells.slice(0, 1),
+      programs,
+      () => ({ ms: idealMs(chosen), because: `${roundsOf(chosen)} rounds of a job` }),
+    );
     return prepareJobs(
-      { document: twoPhilosophies, id: "pool", timed: true, budgetMs: 15_000, parameters: chosen, cells },
-      await findPrograms(twoPhilosophies, "pool", settings, preparation),
+      {
+        document: twoPhilosophies,
+        id: "pool",
+        timed: true,
+        budgetMs: 15_000,
+        parameters: chosen,
+        cells,
+        predictions,
+      },
+      programs,
       preparation,
     );
   },

@@ -4,6 +4,7 @@ import { compiledModule } from "../../paths.js";
 import { FAILING, FAILING_PAGE, pages } from "../../servers/scrape/pages.js";
 import { digestOf } from "../digest.js";
 import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
+import { predictFromParameters } from "../predict-jobs.js";
 import { findPrograms, type JobCell, prepareJobs } from "../prepare-jobs.js";
 
 const parameters = {
@@ -39,7 +40,14 @@ export const scrape: RunnableExperiment = {
     const origin = `http://127.0.0.1:${server.report.port}`;
     const cells = [allOf(origin, unitMs), failingOf(origin, unitMs)];
     try {
-      return await prepareJobs(
+      const programs = await findPrograms(twoPhilosophies, "scrape", settings, preparation);
+      const predictions = predictFromParameters(
+        "All pages are asked for at once, so the slowest decides; connecting, sending and parsing cost nothing.",
+        cells.slice(0, 1),
+        programs,
+        () => ({ ms: slowestMs(unitMs), because: "the slowest page" }),
+      );
+      return prepareJobs(
         {
           document: twoPhilosophies,
           id: "scrape",
@@ -47,9 +55,10 @@ export const scrape: RunnableExperiment = {
           budgetMs: 12_000,
           parameters: chosen,
           cells,
+          predictions,
           close,
         },
-        await findPrograms(twoPhilosophies, "scrape", settings, preparation),
+        programs,
         preparation,
       );
     } catch (thrown) {
@@ -60,7 +69,7 @@ export const scrape: RunnableExperiment = {
 };
 
 function allOf(origin: string, unitMs: number): JobCell {
-  const slowest = Math.max(...pages.map(({ delayUnits }) => delayUnits)) * unitMs;
+  const slowest = slowestMs(unitMs);
   return {
     id: `unitMs=${unitMs}`,
     description: {
@@ -72,6 +81,10 @@ function allOf(origin: string, unitMs: number): JobCell {
     timeLimitMs: TIME_LIMIT_MS,
     expectedDigest: () => digestOf(pages.map(({ bytes }) => String(bytes))),
   };
+}
+
+function slowestMs(unitMs: number): number {
+  return Math.max(...pages.map(({ delayUnits }) => delayUnits)) * unitMs;
 }
 
 /** Which of the other pages come through differs; a program that shows a wrong size does so in the first cell too. */

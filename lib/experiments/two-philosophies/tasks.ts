@@ -1,10 +1,17 @@
 import { freemem } from "node:os";
 import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
+import type { Predictions } from "../../store/result.js";
 import { formatFigure } from "../../units.js";
 import { digestOf } from "../digest.js";
-import { type ParameterSpec, type RunnableExperiment, resolveParameters } from "../experiment.js";
-import { findPrograms, type JobCell, prepareJobs } from "../prepare-jobs.js";
+import {
+  type ParameterSpec,
+  type Preparation,
+  type RunnableExperiment,
+  resolveParameters,
+} from "../experiment.js";
+import { predictInProportion } from "../predict-jobs.js";
+import { findPrograms, type JobCell, prepareJobs, type VariantPrograms } from "../prepare-jobs.js";
 
 const parameters = {
   tasks: { smoke: 2_000, quick: 100_000, full: 100_000, minimum: 1, maximum: 1_000_000, says: "how many" },
@@ -13,6 +20,9 @@ const parameters = {
 /** What a live task takes at most in any language here; a cell runs only where four times that is free. */
 const LARGEST_TASK_BYTES = 2_800;
 const SPARE = 4;
+
+/** Of the tasks: so many are run beforehand to learn the price of one. */
+const CALIBRATED_SHARE = 0.05;
 
 /** The essay's "very many" goroutines: outside the full profile counted once, with our leanest tasks beside them. */
 const VERY_MANY = 1_000_000;
@@ -38,13 +48,43 @@ export const tasks: RunnableExperiment = {
         ({ id, needBytes }) =>
           `${id} was left out: it asks for ${formatFigure(needBytes, "bytes")} of free memory, ${SPARE} times what it needs`,
       );
+    const programs = await findPrograms(twoPhilosophies, "tasks", settings, preparation);
+    const [headline] = fitting;
+    const predictions =
+      headline && settings.profile !== "smoke"
+        ? await predictTasks(headline, chosen.tasks!, programs, preparation)
+        : undefined;
     return prepareJobs(
-      { document: twoPhilosophies, id: "tasks", timed: true, parameters: chosen, cells: fitting, warnings },
-      await findPrograms(twoPhilosophies, "tasks", settings, preparation),
+      {
+        document: twoPhilosophies,
+        id: "tasks",
+        timed: true,
+        parameters: chosen,
+        cells: fitting,
+        warnings,
+        ...(predictions && { predictions }),
+      },
+      programs,
       preparation,
     );
   },
 };
+
+function predictTasks(
+  headline: JobCell,
+  count: number,
+  programs: VariantPrograms,
+  preparation: Preparation,
+): Promise<Predictions> {
+  const few = Math.ceil(count * CALIBRATED_SHARE);
+  return predictInProportion(
+    "A task that yields once has one price, whatever the number of tasks: that of a twentieth of them, twenty times.",
+    headline,
+    programs,
+    { argument: { tasks: few }, says: "starting a task, its yield and its end", units: few, of: count },
+    preparation,
+  );
+}
 
 interface TasksCell extends JobCell {
   readonly needBytes: number;
