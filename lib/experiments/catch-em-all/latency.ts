@@ -19,7 +19,7 @@ import { findFetchPrograms } from "./fetch-programs.js";
 import { COMPILES_TO_THE_END, LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
 
 const parameters = {
-  documents: { smoke: 3, quick: 6, full: 50, minimum: 2, maximum: 898, says: "how many to fetch" },
+  documents: { smoke: 3, quick: 6, full: 8, minimum: 2, maximum: 898, says: "how many to fetch" },
 } satisfies Record<string, ParameterSpec>;
 
 /** In ms, ascending; 100 is the essay's example of a slow connection. The first is the headline. */

@@ -17,7 +17,7 @@ import { type Network, startNetworks } from "./networks.js";
 import { COMPILES_TO_THE_END, LOCAL_ONLY, seenAtOrigin } from "./use-origin.js";
 
 const parameters = {
-  documents: { smoke: 5, quick: 12, full: 150, minimum: 2, maximum: 898, says: "how many to fetch" },
+  documents: { smoke: 5, quick: 12, full: 12, minimum: 2, maximum: 898, says: "how many to fetch" },
   rttMs: { smoke: 10, quick: 10, full: 40, minimum: 0, maximum: 1000, says: "round-trip time in ms" },
 } satisfies Record<string, ParameterSpec>;
 

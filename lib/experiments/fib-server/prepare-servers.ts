@@ -36,7 +36,7 @@ export const loadWindows = {
   warmupMs: {
     smoke: 50,
     quick: 200,
-    full: 500,
+    full: 300,
     minimum: 0,
     maximum: 10_000,
     says: "load before it counts, in ms",
@@ -44,7 +44,7 @@ export const loadWindows = {
   windowMs: {
     smoke: 50,
     quick: 400,
-    full: 1_000,
+    full: 500,
     minimum: 1,
     maximum: 60_000,
     says: "load that counts, in ms",

@@ -12,11 +12,11 @@ import { type DnsServer, openDns } from "./open-dns.js";
 
 const parameters = {
   names: { smoke: 4, quick: 8, full: 8, minimum: 1, maximum: 1000, says: "how many to resolve" },
-  delayMs: { smoke: 10, quick: 20, full: 100, minimum: 0, maximum: 1000, says: "time to an answer in ms" },
+  delayMs: { smoke: 10, quick: 20, full: 50, minimum: 0, maximum: 1000, says: "time to an answer in ms" },
   lateDeadlineMs: {
     smoke: 100,
     quick: 200,
-    full: 1000,
+    full: 500,
     minimum: 10,
     maximum: 5000,
     says: "deadline, in ms, that one name misses",

@@ -25,7 +25,7 @@ const parameters = {
   warmupMs: {
     smoke: 50,
     quick: 500,
-    full: 2000,
+    full: 1000,
     minimum: 0,
     maximum: 10_000,
     says: "load before it counts, in ms",
@@ -33,7 +33,7 @@ const parameters = {
   windowMs: {
     smoke: 50,
     quick: 300,
-    full: 1000,
+    full: 500,
     minimum: 1,
     maximum: 60_000,
     says: "load that counts, in ms",

@@ -16,8 +16,8 @@ import { measureSteps, type StepRates } from "./measure-steps.js";
 
 const parameters = {
   tasks: { smoke: 4, quick: 8, full: 8, minimum: 1, maximum: 1000, says: "how many" },
-  taskCpuMs: { smoke: 5, quick: 15, full: 50, minimum: 1, maximum: 1000, says: "computing of a task in ms" },
-  taskWaitMs: { smoke: 10, quick: 40, full: 150, minimum: 1, maximum: 10_000, says: "wait of a task in ms" },
+  taskCpuMs: { smoke: 5, quick: 15, full: 25, minimum: 1, maximum: 1000, says: "computing of a task in ms" },
+  taskWaitMs: { smoke: 10, quick: 40, full: 80, minimum: 1, maximum: 10_000, says: "wait of a task in ms" },
 } satisfies Record<string, ParameterSpec>;
 
 type Chosen = Record<keyof typeof parameters, number>;

@@ -18,7 +18,7 @@ const parameters = {
   // More workers than some machines have cores: shares are counted and not timed, and so the same everywhere.
   workers: { smoke: 4, quick: 4, full: 4, minimum: 2, maximum: 64, says: "processes behind the port" },
   clients: { smoke: 16, quick: 16, full: 16, minimum: 1, maximum: 1024, says: "at once" },
-  periods: { smoke: 3, quick: 8, full: 50, minimum: 1, maximum: 10_000, says: "requests of each client" },
+  periods: { smoke: 3, quick: 8, full: 25, minimum: 1, maximum: 10_000, says: "requests of each client" },
   periodMs: { smoke: 20, quick: 20, full: 20, minimum: 1, maximum: 10_000, says: "between two in ms" },
 } satisfies Record<string, ParameterSpec>;
 
