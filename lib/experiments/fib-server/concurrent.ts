@@ -48,12 +48,17 @@ function cellsOf(profile: Profile, clients: number, windows: Windows): FibCell[]
     plan: small,
   };
   if (profile === "smoke") return [headline];
+  const predicted: FibCell = {
+    ...headline,
+    predicted: [{ id: "python/coroutines" }, { id: "go/concurrent" }],
+  };
   const inline: FibCell = {
     id: "fib=inline",
     parameters: { clients, n: 1, fib: "in its own loop" },
     plan: small,
     only: ["python/coroutines", "go/concurrent"],
     argument: { inline: true },
+    predicted: [{ id: "python/coroutines", onOneThread: true }, { id: "go/concurrent" }],
   };
   const large: FibCell = {
     id: `n=${LARGE_N}`,
@@ -62,7 +67,7 @@ function cellsOf(profile: Profile, clients: number, windows: Windows): FibCell[]
     only: ["python/coroutines"],
     beside: countCores(windows, clients),
   };
-  if (profile === "quick") return [headline, inline, large];
+  if (profile === "quick") return [predicted, inline, large];
   const sweep = SWEEP_CLIENTS.filter((count) => count !== clients).map(
     (count): FibCell => ({
       id: `clients=${count}`,
@@ -70,7 +75,7 @@ function cellsOf(profile: Profile, clients: number, windows: Windows): FibCell[]
       plan: { ...small, clients: count },
     }),
   );
-  return [headline, inline, large, ...sweep];
+  return [predicted, inline, large, ...sweep];
 }
 
 /** How many cores the server's processes keep busy while every client is at work, the most being one a client. */

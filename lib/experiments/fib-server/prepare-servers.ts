@@ -6,9 +6,10 @@ import type { Subject } from "../../measure/rounds.js";
 import { fibAnswer } from "../../workloads/fib.js";
 import type { ParameterSpec, Preparation, PreparedExperiment } from "../experiment.js";
 import { type LoadProgram, measureCeiling } from "../load-programs.js";
-import { type Beside, type LoadPlan, sampleServer } from "../sample-server.js";
+import { type Beside, type LoadPlan, type ReadyProgram, sampleServer } from "../sample-server.js";
 import { type Parameters, runsIn, type Settings } from "../settings.js";
 import { findFibLoad, findServers } from "./fib-programs.js";
+import { type PredictedServer, predictRates } from "./rate-prediction.js";
 
 /** What the load program is asked for, beside its length: fib of `n`, and how many requests at least. */
 export interface LoadArgument extends LoadPlan {
@@ -29,6 +30,11 @@ export interface FibCell {
   /** Keeps the server and its load on one core, the same for all. */
   readonly onOneCore?: boolean;
   readonly beside?: Beside;
+  /**
+   * Whose rate is predicted before the run, from what one client alone shows of it; on all cores, and by the load
+   * generator that is not bound to one thread.
+   */
+  readonly predicted?: readonly PredictedServer[];
 }
 
 /** The length of a load in each profile; quick's leaves room for six rounds of all servers. */
@@ -73,6 +79,14 @@ export async function prepareServers(
   );
   const load = await findFibLoad(settings, preparation);
   const ceilings = await measureCeilings(load, cells, settings, preparation);
+  const trialOf = (server: ReadyProgram, cell: FibCell, where: typeof anyCore, signal: AbortSignal) => ({
+    server: { command: where.pin(server.command), argument: { ...server.argument, ...cell.argument } },
+    load: { ...load, command: where.pin(load.command) },
+    plan: cell.plan,
+    expectedDigest: digestOfAnswer(cell.plan.n),
+    signal,
+    ...ceilings.get(cell.plan),
+  });
   const subjectOf = (id: VariantId, cell: FibCell): Subject => {
     const place = { id, ...(cell !== cells[0] && { cell: cell.id }) };
     const server = servers.get(id)!;
@@ -81,23 +95,19 @@ export async function prepareServers(
     if ("missing" in where) return { ...place, missing: where.missing };
     return {
       ...place,
-      sample: ({ signal }) =>
-        sampleServer(
-          {
-            server: {
-              command: where.pin(server.command),
-              argument: { ...server.argument, ...cell.argument },
-            },
-            load: { ...load, command: where.pin(load.command) },
-            plan: cell.plan,
-            expectedDigest: digestOfAnswer(cell.plan.n),
-            signal,
-            ...ceilings.get(cell.plan),
-          },
-          cell.beside,
-        ),
+      sample: ({ signal }) => sampleServer(trialOf(server, cell, where, signal), cell.beside),
     };
   };
+  const predictions = await predictRates(
+    cells.flatMap((cell) =>
+      (cell.predicted ?? []).flatMap((predicted) => {
+        const server = servers.get(predicted.id);
+        if (!server || "missing" in server || cell.onOneCore || load.warnings.length > 0) return [];
+        return [{ cell: cell.id, predicted, trial: trialOf(server, cell, anyCore, preparation.signal) }];
+      }),
+    ),
+    preparation,
+  );
   return {
     timed: true,
     parameters,
@@ -107,6 +117,7 @@ export async function prepareServers(
     ),
     traced: [],
     limits: {},
+    ...(predictions && { predictions }),
     warnings: load.warnings,
     close: async () => {},
   };
