@@ -19,7 +19,7 @@ export function predictFromParameters(
 ): Predictions {
   const values = cells.flatMap((cell) =>
     [...programs.keys()]
-      .filter((variant) => cell.runs?.(variant) ?? true)
+      .filter((variant) => isPredicted(variant, cell))
       .flatMap((variant) => {
         const found = expected(variant, cell);
         return found ? [{ variant, cell: cell.id, value: found.ms, because: found.because }] : [];
@@ -46,7 +46,7 @@ export async function predictInProportion(
   const primitives: Record<string, Primitive> = {};
   const values: Predictions["values"][number][] = [];
   for (const [variant, program] of programs) {
-    if ("missing" in program || !(cell.runs?.(variant) ?? true)) continue;
+    if ("missing" in program || !isPredicted(variant, cell)) continue;
     const { status, workMs } = await runJob(
       program.command,
       { ...program.argument, ...cell.argument(variant), ...small.argument },
@@ -58,4 +58,9 @@ export async function predictInProportion(
     values.push({ variant, cell: cell.id, value: unitMs * small.of, because: `${small.says}, for each` });
   }
   return { model, primitives, values };
+}
+
+/** What is said of a program is said of its copy too, and would count twice. */
+function isPredicted(variant: VariantId, { runs }: JobCell): boolean {
+  return !variant.endsWith("-copy") && (runs?.(variant) ?? true);
 }

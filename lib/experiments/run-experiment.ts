@@ -113,6 +113,7 @@ async function measure(
     });
     traces.set(id, await trace());
   }
+  const predictions = await journal.predictedBefore(prepared.predictions);
   const samples = await runRounds({
     subjects: prepared.subjects,
     roundCount,
@@ -132,7 +133,7 @@ async function measure(
     roundCount: Math.max(roundCount, ...roundsIn(samples)),
     noiseFloor: prepared.timed ? floorOf(entry, samples) : { kind: "exact" },
     warnings: [...prepared.warnings, ...(warning ? [warning] : []), ...accountingWarnings(samples)],
-    ...(prepared.predictions && { predictions: prepared.predictions }),
+    ...(predictions && { predictions }),
     variants: Object.fromEntries(
       entry.variants
         .filter(({ id }) => samples.has(id))

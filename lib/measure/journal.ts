@@ -5,9 +5,10 @@ import { Type } from "@sinclair/typebox";
 import type { Slug, VariantId } from "../catalogue/entry.js";
 import { UsageError } from "../errors.js";
 import { stateFolder } from "../paths.js";
-import type { Sample } from "../store/result.js";
-import { sampleSchema } from "../store/schema.js";
+import type { Predictions, Sample } from "../store/result.js";
+import { predictionsSchema, sampleSchema } from "../store/schema.js";
 import { type Shape, shapeOf } from "../store/shape.js";
+import { writeFileAtomically } from "../store/write-file.js";
 import type { SampleLog } from "./rounds.js";
 
 /** All that decides what a run measures: two runs that agree in it may share samples. */
@@ -29,6 +30,8 @@ interface Entry {
 const entryShape: Shape<Entry> = shapeOf(
   Type.Object({ variant: Type.Unsafe<VariantId>({ type: "string" }), sample: sampleSchema }),
 );
+
+const predictionsShape: Shape<Predictions> = shapeOf(predictionsSchema);
 
 /**
  * The journal of one experiment's run: a file of JSON lines in the state folder to which each finished sample is
@@ -79,6 +82,18 @@ export class Journal implements SampleLog {
     await this.#handle.datasync();
   }
 
+  /**
+   * The predictions that belong to the samples: those given, which are kept, before there is any sample; later those
+   * that the run which took the first samples has kept, since others would not be made before them.
+   */
+  async predictedBefore(made: Predictions | undefined): Promise<Predictions | undefined> {
+    const file = path.join(stateFolder(), "predictions", `${path.basename(this.file, ".jsonl")}.json`);
+    if (this.finishedCount > 0) return readKept(file);
+    await rm(file, { force: true });
+    if (made) await writeFileAtomically(file, JSON.stringify(made));
+    return made;
+  }
+
   /** Closes the file, which stays for a later `resume`. */
   async close(): Promise<void> {
     await this.#handle.close();
@@ -99,6 +114,19 @@ async function readEntries(file: string): Promise<{ entries: Entry[]; wholeBytes
   const lines = whole.split("\n").slice(0, -1);
   const entries = lines.map((line, index) => parseEntry(line, `line ${index + 1} of ${file}`));
   return { entries, wholeBytes: Buffer.byteLength(whole) };
+}
+
+async function readKept(file: string): Promise<Predictions | undefined> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const kept: unknown = JSON.parse(text);
+  if (predictionsShape.fits(kept)) return kept;
+  throw new UsageError(
+    `Expected the predictions of an interrupted run in ${file}: ${predictionsShape.misfit(kept)}. Try without --resume.`,
+  );
 }
 
 function parseEntry(line: string, place: string): Entry {

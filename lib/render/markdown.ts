@@ -133,14 +133,18 @@ function prediction({ model, primitives, rows, chart }: PredictionSection): stri
         escapeMarkdown(because),
       ]),
     ),
-    table(
-      ["Primitive", "Calibrated", "What it is"],
-      primitives.map(({ name, figure, says }) => [
-        escapeMarkdown(name),
-        figureText(figure),
-        escapeMarkdown(says),
-      ]),
-    ),
+    ...(primitives.length === 0
+      ? []
+      : [
+          table(
+            ["Primitive", "Calibrated", "What it is"],
+            primitives.map(({ name, figure, says }) => [
+              escapeMarkdown(name),
+              figureText(figure),
+              escapeMarkdown(says),
+            ]),
+          ),
+        ]),
   ];
 }
 

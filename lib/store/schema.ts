@@ -126,7 +126,7 @@ const variant = Type.Object(
 );
 
 const units: readonly PrimitiveUnit[] = ["ms", "requests/s", "count"];
-const predictions = Type.Object(
+export const predictionsSchema = Type.Object(
   {
     model: text(),
     primitives: named(Type.Object({ value: amount(), unit: oneOf(units), says: text() }, closed)),
@@ -147,7 +147,7 @@ const experiment = Type.Object(
     roundCount: count(),
     noiseFloor,
     warnings: list(text(), 100),
-    predictions: Type.Optional(predictions),
+    predictions: Type.Optional(predictionsSchema),
     variants: Type.Unsafe<Record<VariantId, Static<typeof variant>>>(named(variant, VARIANT_ID_PATTERN)),
   },
   closed,

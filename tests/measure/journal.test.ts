@@ -45,6 +45,25 @@ describe("Journal", () => {
     await journal.close();
   });
 
+  it("keeps the predictions that were made before its samples, and no later ones", async () => {
+    const made = { model: "the first", primitives: {}, values: [] };
+    const later = { ...made, model: "a later one" };
+    const first = await open(false);
+    expect(await first.predictedBefore(made)).toEqual(made);
+    await first.append(subject, sample);
+    await first.close();
+    const resumed = await open(true);
+    expect(await resumed.predictedBefore(later)).toEqual(made);
+    await resumed.close();
+    const anew = await open(false);
+    expect(await anew.predictedBefore(undefined)).toBeUndefined();
+    await anew.append(subject, sample);
+    await anew.close();
+    const again = await open(true);
+    expect(await again.predictedBefore(later)).toBeUndefined();
+    await again.close();
+  });
+
   it("begins anew without resume", async () => {
     await write(sample);
     const journal = await open(false);

@@ -7,7 +7,7 @@ export type FetchLanguage = "typescript" | "python" | "go";
 
 /** What one language's documents cost beside the network, as calibrated. */
 export interface LanguagePrices {
-  /** Of one document over a kept connection, beyond its round trip: the processor time of all who take part. */
+  /** Of one document over a kept connection, beyond its round trip; read as processor time of all who take part. */
   readonly requestMs: number;
   /** Of one more connection, beyond its two round trips. */
   readonly connectionMs: number;
@@ -25,7 +25,7 @@ export interface FetchPrices {
 }
 
 const MODEL =
-  "One at a time, nothing overlaps: the round trips of the way of asking, and the price of every document, connection and certificate load. Many at a time, everything overlaps: the longest of those round trips, the work of a program that has one thread, and the work of all who take part spread over the cores.";
+  "One at a time, nothing overlaps: the round trips of the way of asking, and the price of every document, connection and certificate load. Many at a time, everything overlaps: the longest of those round trips, the work of a program that computes on one thread at a time, and the work of all who take part spread over the cores.";
 
 /** Of the variants that one language's prices say enough of, in one cell. */
 export function predictFetch(
@@ -95,7 +95,12 @@ function makespanOf(
     { value: network.ms, because: network.because },
     { value: workMs / coreCount, because: "the work of all who take part, spread over the cores" },
     ...(hasOneThread(id)
-      ? [{ value: Math.max(0, workMs - serverMs), because: "the work of the program's one thread" }]
+      ? [
+          {
+            value: Math.max(0, workMs - serverMs),
+            because: "the work of a program that computes on one thread at a time",
+          },
+        ]
       : []),
   ];
   return bounds.reduce((longest, bound) => (bound.value > longest.value ? bound : longest));

@@ -205,7 +205,7 @@ async function predict(
     .filter(({ heartbeat }) => !heartbeat)
     .flatMap((cell) =>
       predictFetch(
-        variants.filter(({ id }) => cell.runs(id)),
+        variants.filter(({ id, copyOf }) => copyOf === undefined && cell.runs(id)),
         cell.id,
         { ...chosen, documents: cell.documents },
         prices,

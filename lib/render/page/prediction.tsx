@@ -31,19 +31,21 @@ export function Prediction({ section: { model, primitives, rows, chart } }: { se
           </tbody>
         </table>
       </Scroll>
-      <details>
-        <summary>What the predictions were made from</summary>
-        <dl class="abbreviations">
-          {primitives.map(({ name, figure, says }) => (
-            <div key={name}>
-              <dt>
-                {name}: <Datum figure={figure} />
-              </dt>
-              <dd>{says}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {primitives.length > 0 && (
+        <details>
+          <summary>What the predictions were made from</summary>
+          <dl class="abbreviations">
+            {primitives.map(({ name, figure, says }) => (
+              <div key={name}>
+                <dt>
+                  {name}: <Datum figure={figure} />
+                </dt>
+                <dd>{says}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </div>
   );
 }
@@ -74,9 +76,9 @@ export function PredictionSummaries({ of }: { of: readonly PredictionSummary[] }
     <section id="predictions">
       <h2>What a simple model explains</h2>
       <p>
-        Before each of these experiments ran, a formula with a few calibrated prices said what would come.
-        What the formula leaves out is what its error shows. An experiment that is not listed had no
-        prediction.
+        Before each of these experiments ran, a formula said what would come, from its parameters and, where
+        it needs prices, from short calibrating runs. What the formula leaves out is what its error shows.
+        Where handing over pays was foretold too: the experiment on crossing has it.
       </p>
       <Scroll label="Errors of the predictions by experiment">
         <table>
