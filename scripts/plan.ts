@@ -16,7 +16,7 @@ interface Options extends RunOptions {
 
 const command = addRunOptions(
   new Command("npm run plan --").description(
-    "Shows what npm start would measure with the same options: every sample by round in the order of the seed, and how long it may take by the published results. Prepares programs and servers to find out, and measures nothing.",
+    "Shows what npm start would measure with the same options: every sample by round in the order of the seed, and how long it may take by the published results. Prepares programs and servers to find out, calibrations included, and takes no sample.",
   ),
 ).option("--json", "print the plan as JSON", false);
 
@@ -51,11 +51,11 @@ function planText(plan: PlannedExperiment): string {
   ].join("\n");
 }
 
-function timeText({ preparationMs, samplesMs }: PlannedExperiment): string {
+function timeText({ preparationMs, samplesMs, measuredAt }: PlannedExperiment): string {
   const ready = `${formatFigure(preparationMs, "ms")} to get ready`;
-  return samplesMs === null
-    ? `${ready}, the samples unknown: no results yet`
-    : `about ${formatFigure(preparationMs + samplesMs, "ms")}`;
+  if (samplesMs === null) return `${ready}, the samples unknown: no results yet`;
+  const otherwise = measuredAt.length === 0 ? "" : `, by results at ${measuredAt.join(", ")}`;
+  return `about ${formatFigure(preparationMs + samplesMs, "ms")}${otherwise}`;
 }
 
 function total(plans: readonly PlannedExperiment[]): string {
@@ -63,5 +63,8 @@ function total(plans: readonly PlannedExperiment[]): string {
   const ms = plans.reduce((sum, { preparationMs, samplesMs }) => sum + preparationMs + (samplesMs ?? 0), 0);
   const unknown = plans.filter(({ samplesMs }) => samplesMs === null).length;
   const more = unknown === 0 ? "" : `, and ${unknown} experiments that no results tell of`;
-  return `In all ${count} samples in ${plans.length} experiments, about ${duration(ms)}${more}`;
+  const otherwise = plans.some(({ measuredAt }) => measuredAt.length > 0)
+    ? "; where the results are of work of another size, expect another time"
+    : "";
+  return `In all ${count} samples in ${plans.length} experiments, about ${duration(ms)}${more}${otherwise}`;
 }

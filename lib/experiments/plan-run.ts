@@ -19,6 +19,8 @@ export interface PlannedExperiment {
   readonly preparationMs: number;
   /** All samples that are taken, by the medians of an earlier run; null where none has measured this experiment. */
   readonly samplesMs: number | null;
+  /** Parameters that the earlier run had other values of, as its `name=value`: its times may tell little then. */
+  readonly measuredAt: readonly string[];
 }
 
 export interface PlannedSample {
@@ -67,9 +69,17 @@ export async function planRun(
       missing: Object.fromEntries(missing),
       preparationMs,
       samplesMs,
+      measuredAt: before ? differing(before.experiments[id]!.parameters, prepared.parameters) : [],
     });
   }
   return plans;
+}
+
+function differing(earlier: ExperimentResult["parameters"], now: ExperimentResult["parameters"]): string[] {
+  const names = new Set([...Object.keys(earlier), ...Object.keys(now)]);
+  return [...names]
+    .filter((name) => earlier[name] !== now[name])
+    .map((name) => `${name}=${earlier[name] ?? "unset"}`);
 }
 
 function sampleOf({ id: variant, cell }: PresentSubject): PlannedSample {

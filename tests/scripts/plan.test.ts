@@ -1,16 +1,18 @@
+import { readdir } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { documents } from "../../lib/catalogue/index.js";
 import type { PlannedExperiment } from "../../lib/experiments/plan-run.js";
 import { runScript } from "../support/script.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-it("npm run plan gives every sample of a run by round, what is missing, and the time, and measures nothing", async () => {
+it("npm run plan gives every sample of a run by round, what is missing, and the time, and takes no sample", async () => {
   const env = { INTERLEAVE_STATE: await temporaryFolder() };
   const args = ["--only", "two-philosophies", "--peers", "none", "--json"];
   const end = await runScript("plan", args, env);
   expect(end).toMatchObject({ code: 0, stderr: "" });
   const plan: { seed: number; experiments: PlannedExperiment[] } = JSON.parse(end.stdout);
   expect(plan.seed).toBe(7);
+  expect(await readdir(env.INTERLEAVE_STATE)).not.toContain("journal");
   const document = documents.find(({ slug }) => slug === "two-philosophies")!;
   for (const { experiment, rounds, missing } of plan.experiments) {
     const { variants } = document.experiments.find(({ id }) => id === experiment)!;
