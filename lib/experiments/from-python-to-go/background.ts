@@ -130,9 +130,13 @@ function subjectOf(
   };
 }
 
+/** Fewer pages have no hundredth that is the slowest. */
+const PAGES_IN_FULL = 100;
+
 /** The full profile's window around a signal is twice as long: what comes before it is as much as the others' load. */
-function windowMsOf({ midway }: MailCell, windowMs: number, { profile }: Settings): number {
-  return midway !== undefined && profile === "full" ? 2 * windowMs : windowMs;
+function windowMsOf({ midway, ratePerSecond }: MailCell, windowMs: number, { profile }: Settings): number {
+  if (profile !== "full") return windowMs;
+  return midway === undefined ? Math.max(windowMs, (PAGES_IN_FULL * 1000) / ratePerSecond) : 2 * windowMs;
 }
 
 /** With a folder and a queue of its own: no sample finds the mails of another. */
