@@ -3,6 +3,7 @@ import { InterruptedError, UsageError } from "@interleave/lib/dist/errors.js";
 import { type RunRequest, runDocuments } from "@interleave/lib/dist/experiments/run-documents.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
+import { handDownRuntimes } from "@interleave/lib/dist/peers/peer.js";
 import { Command } from "commander";
 import { exitCodes, runCommand } from "./run-command.js";
 import { addRunOptions, chosenRun, type RunOptions } from "./run-options.js";
@@ -38,7 +39,7 @@ const command = addRunOptions(
 
 await runCommand(command, async (parsed, signal) => {
   const options = parsed.opts<Options>();
-  const { documents, profile, seed } = chosenRun(options);
+  const { documents, profile, seed, peers } = chosenRun(options);
   if (options.machine !== undefined && options.server === undefined) checkMachineName(options.machine);
   if (options.tokenFile !== undefined && options.server === undefined) {
     throw new UsageError(
@@ -82,6 +83,7 @@ await runCommand(command, async (parsed, signal) => {
       await writePage(document, outputFile, places);
       await renderResults(places);
     };
+    await handDownRuntimes(peers);
     return startHere({ ...plan, afterDocument }, reportFile, resumeCommand);
   }
   // Loaded on demand: a run on this machine needs no client of Jupyter Servers.

@@ -29,7 +29,18 @@ export interface PythonOptions extends PeerOptions {
   readonly packages: boolean;
 }
 
-export type PeerLanguage = "go" | "python" | "pypy";
+const LANGUAGES = ["go", "python", "pypy"] as const;
+export type PeerLanguage = (typeof LANGUAGES)[number];
+
+/** The variable in which a process hands what it has found down to those that it starts. */
+const HANDED_DOWN = "INTERLEAVE_RUNTIMES";
+
+interface HandedDown {
+  /** Where it was looked for. */
+  readonly path: string | undefined;
+  readonly runtimes: Partial<Record<PeerLanguage, Runtime>>;
+  readonly versions: Partial<Record<PeerLanguage, Record<string, string>>>;
+}
 
 type Found = ProgramCommand | MissingProgram;
 
@@ -44,7 +55,7 @@ const findings = new Map<string, Promise<unknown>>();
 export function goProgram(name: string, options: GoOptions = {}): Promise<Found> {
   const { raceDetector = false } = options;
   return once(`go ${name} ${raceDetector}`, async () => {
-    const go = await ownGo();
+    const go = await own.go();
     if ("missing" in go) return go;
     const built = await buildGoProgram(name, go, options);
     if ("missing" in built) return built;
@@ -61,7 +72,7 @@ export function goProgram(name: string, options: GoOptions = {}): Promise<Found>
 export function pythonProgram(name: string, { packages, ...options }: PythonOptions): Promise<Found> {
   return once(`python ${name} ${packages}`, async () => {
     const script = pythonScript(name);
-    const python = await ownPython();
+    const python = await own.python();
     if ("missing" in python) return python;
     return commandOf(packages ? await ownPackages(python, options) : python, script);
   });
@@ -75,7 +86,7 @@ export function pythonProgram(name: string, { packages, ...options }: PythonOpti
 export function pypyProgram(name: string): Promise<Found> {
   return once(`pypy ${name}`, async () => {
     const script = pythonScript(name);
-    return commandOf(await ownPypy(), script);
+    return commandOf(await own.pypy(), script);
   });
 }
 
@@ -84,20 +95,53 @@ export function pypyProgram(name: string): Promise<Found> {
  * has no entry. Builds and installs nothing.
  */
 export async function peerVersions(
-  languages: readonly PeerLanguage[] = ["go", "python", "pypy"],
+  languages: readonly PeerLanguage[] = LANGUAGES,
 ): Promise<Record<string, string>> {
-  const versions: Record<string, string> = {};
-  const wants = (language: PeerLanguage) => languages.includes(language);
-  const [go, python, packaged, pypy] = await Promise.all([
-    wants("go") ? ownGo() : null,
-    wants("python") ? ownPython() : null,
-    wants("python") ? findPackages() : null,
-    wants("pypy") ? ownPypy() : null,
+  const wanted = LANGUAGES.filter((language) => languages.includes(language));
+  const versions = await Promise.all(
+    wanted.map(async (language) => handedDown()?.versions[language] ?? versionsOf(language)),
+  );
+  return Object.assign({}, ...versions);
+}
+
+/**
+ * Looks for the runtimes once for all processes that this one starts from now on: each experiment of a run has a
+ * process of its own, and asking costs each of them several more. What is missing stays open, since it may be
+ * installed meanwhile; under another PATH nothing of it counts.
+ */
+export async function handDownRuntimes(languages: readonly PeerLanguage[] = LANGUAGES): Promise<void> {
+  const down: HandedDown = { path: process.env.PATH, runtimes: {}, versions: {} };
+  await Promise.all(
+    languages.map(async (language) => {
+      const runtime = await own[language]();
+      if ("missing" in runtime) return;
+      down.runtimes[language] = runtime;
+      const versions = await versionsOf(language);
+      // A run may still install packages that are not there yet.
+      if (language !== "python" || packageNames.every((name) => name in versions)) {
+        down.versions[language] = versions;
+      }
+    }),
+  );
+  process.env[HANDED_DOWN] = JSON.stringify(down);
+}
+
+function handedDown(): HandedDown | undefined {
+  const text = process.env[HANDED_DOWN];
+  if (text === undefined) return undefined;
+  const down: HandedDown = JSON.parse(text);
+  return down.path === process.env.PATH ? down : undefined;
+}
+
+async function versionsOf(language: PeerLanguage): Promise<Record<string, string>> {
+  const [runtime, packaged] = await Promise.all([
+    own[language](),
+    language === "python" ? findPackages() : null,
   ]);
-  if (go && "file" in go) versions.go = go.version.text;
-  if (python && "file" in python) versions.python = python.version.text;
+  const versions: Record<string, string> = {};
+  if ("file" in runtime)
+    versions[language] = language === "pypy" ? await pypyVersion(runtime) : runtime.version.text;
   if (packaged) Object.assign(versions, await packagesOf(packaged));
-  if (pypy && "file" in pypy) versions.pypy = await pypyVersion(pypy);
   return versions;
 }
 
@@ -140,9 +184,11 @@ async function pypyVersion(pypy: Runtime): Promise<string> {
 }
 
 // Asking costs a process each time, and `python3` on the PATH may be a script that takes longer than the answer.
-const ownGo = () => once("go", findGo);
-const ownPython = () => once("python", findPython);
-const ownPypy = () => once("pypy", findPypy);
+const own: Readonly<Record<PeerLanguage, () => Promise<Runtime | MissingProgram>>> = {
+  go: () => once("go", async () => handedDown()?.runtimes.go ?? findGo()),
+  python: () => once("python", async () => handedDown()?.runtimes.python ?? findPython()),
+  pypy: () => once("pypy", async () => handedDown()?.runtimes.pypy ?? findPypy()),
+};
 const ownPackages = (python: Runtime, options: PeerOptions) =>
   once("packages", () => preparePackages(python, options));
 

@@ -2,7 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { goProgram, peerVersions, pypyProgram, pythonProgram } from "../../lib/peers/peer.js";
+import {
+  goProgram,
+  handDownRuntimes,
+  peerVersions,
+  pypyProgram,
+  pythonProgram,
+} from "../../lib/peers/peer.js";
 import { preparePackages } from "../../lib/peers/python-packages.js";
 import { findGo } from "../../lib/toolchain/runtime.js";
 
@@ -73,6 +79,35 @@ describe("a machine without peers", () => {
     await command("go", "echo go version go1.17 linux/amd64", "first");
     const newer = await command("go", "echo go version go1.22.1 linux/amd64");
     expect(await findGo()).toMatchObject({ file: newer, version: { text: "1.22.1" } });
+  });
+});
+
+describe("handDownRuntimes", () => {
+  it("spares later processes the question, as long as their PATH is the same", async () => {
+    onlyOwnCommands();
+    vi.stubEnv("INTERLEAVE_RUNTIMES", undefined);
+    const log = path.join(folder, "log");
+    await command("go", `echo go version go1.22.1 linux/amd64\necho asked >> ${log}`);
+    await handDownRuntimes(["go", "python"]);
+    const asked = await readFile(log, "utf8");
+
+    // What this process has found belongs to its state folder: with another one it knows as little as a new process.
+    vi.stubEnv("INTERLEAVE_STATE", path.join(folder, "other"));
+    expect(await peerVersions(["go"])).toEqual({ go: "1.22.1" });
+    expect(await readFile(log, "utf8")).toBe(asked);
+
+    vi.stubEnv("PATH", [path.join(folder, "bin"), path.join(folder, "first")].join(":"));
+    expect(await peerVersions(["go"])).toEqual({ go: "1.22.1" });
+    expect(await readFile(log, "utf8")).not.toBe(asked);
+  });
+
+  it("leaves open what is missing, which may be installed meanwhile", async () => {
+    onlyOwnCommands();
+    vi.stubEnv("INTERLEAVE_RUNTIMES", undefined);
+    await handDownRuntimes(["go"]);
+    vi.stubEnv("INTERLEAVE_STATE", path.join(folder, "other"));
+    await command("go", "echo go version go1.22.1 linux/amd64");
+    expect(await peerVersions(["go"])).toEqual({ go: "1.22.1" });
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../lib/paths.js";
+import { handDownRuntimes } from "../../lib/peers/peer.js";
 
 /**
  * Vitest's global set-up: one state folder for all tests, outside the project, so that no Go program is built more
@@ -17,6 +18,7 @@ export default async function shareState(): Promise<() => Promise<void>> {
     await symlink(path.join(earlier, name), path.join(builds, name), "dir");
   }
   process.env.INTERLEAVE_STATE = folder;
+  await handDownRuntimes();
   // Tests talk to this machine alone; certificates to trust besides cost every Node process 60 ms to read.
   delete process.env.NODE_EXTRA_CA_CERTS;
   return () => rm(folder, { recursive: true, force: true });
