@@ -1,4 +1,3 @@
-import * as Plot from "@observablehq/plot";
 import type { Language } from "../catalogue/entry.js";
 import type { ChartName } from "./chart-name.js";
 import type { Palette } from "./palette.js";
@@ -28,26 +27,6 @@ export interface GridForm {
   readonly heads: readonly (readonly string[])[];
   /** Default: as large as the rest of the chart. */
   readonly headSize?: number;
-}
-
-/** The columns' heads on top, the rows' names beside them. */
-export function gridAxes(chart: GridChart, { heads, headSize }: GridForm, palette: Palette) {
-  const quiet = { label: null, tickSize: 0 };
-  return [
-    Plot.axisX([...chart.columns.keys()], {
-      ...quiet,
-      anchor: "top",
-      tickFormat: (column: number) => heads[column]!.join("\n"),
-      fill: palette.muted,
-      ...(headSize !== undefined && { fontSize: headSize }),
-    }),
-    Plot.axisY([...chart.rows.keys()], {
-      ...quiet,
-      tickPadding: 10,
-      tickFormat: (row: number) => rowName(chart.rows[row]!.name),
-      fill: palette.ink,
-    }),
-  ];
 }
 
 /**

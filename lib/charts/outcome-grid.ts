@@ -1,13 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {
-  type GridCell,
-  type GridChart,
-  type GridForm,
-  gridAxes,
-  gridHover,
-  gridLayout,
-  gridTexts,
-} from "./grid.js";
+import { type GridCell, type GridChart, type GridForm, gridHover, gridLayout, gridTexts } from "./grid.js";
+import { gridAxes } from "./grid-axes.js";
 import type { Palette } from "./palette.js";
 import { type PlotlyFigure, roundTo } from "./plotly.js";
 import { drawSvg } from "./svg.js";

@@ -1,8 +1,9 @@
 /** What a cell shows of a measurement: tables, charts, and the verdicts that it leads to. */
 import type { Chart } from "../charts/chart.js";
 import { type CellSection, experimentSection } from "../render/experiment-model.js";
+import { judge } from "../render/judge.js";
 import { figureText, proseText } from "../render/prose.js";
-import { type Run, reportModel } from "../render/report-model.js";
+import { publishedRows } from "../render/published-model.js";
 import { formatFigure } from "../units.js";
 import type { Measurement } from "./measurement.js";
 import type { Showable, Table } from "./notebook-output.js";
@@ -63,8 +64,13 @@ export const capacity = (measurement: Measurement): Showable => chart(measuremen
 
 /** The claims that these experiments decide, each with its verdict and why. */
 export function verdicts(...measurements: readonly Measurement[]): Table {
-  const decided = measurements.flatMap((measurement) =>
-    runOf(measurement).claims.filter(({ claim }) => claim.experiment === measurement.experiment.id),
+  const decided = measurements.flatMap(({ document, experiment, file }) =>
+    document.claims
+      .filter((claim) => claim.experiment === experiment.id)
+      .map((claim) => ({
+        claim,
+        verdict: judge(claim, file.experiments[experiment.id], { document, machine: file.machine.id }),
+      })),
   );
   return {
     kind: "table",
@@ -82,9 +88,9 @@ export function verdicts(...measurements: readonly Measurement[]): Table {
 
 /** The figures that the document prints for these experiments, beside the ones measured here. */
 export function published(...measurements: readonly Measurement[]): Table {
-  const rows = measurements.flatMap((measurement) =>
-    runOf(measurement).published.filter(
-      ({ published: figure }) => figure.experiment === measurement.experiment.id,
+  const rows = measurements.flatMap(({ document, experiment, file }) =>
+    publishedRows(document, (id) => file.experiments[id], { document, machine: file.machine.id }).filter(
+      ({ published: figure }) => figure.experiment === experiment.id,
     ),
   );
   return {
@@ -117,8 +123,4 @@ function tooLittle({ file }: Measurement, what: string): Showable {
     kind: "note",
     sentence: `The ${file.profile} profile measures too little for a ${what}; quick has one.`,
   };
-}
-
-function runOf({ document, file }: Measurement): Run {
-  return reportModel([file], [document]).documents[0]!.runs[0]!;
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Document, Experiment, Slug } from "../catalogue/entry.js";
 import { documents } from "../catalogue/index.js";
@@ -5,7 +6,7 @@ import { shown, UsageError } from "../errors.js";
 import { newBundleDisplay } from "../jupyter/display.js";
 import { describeMachine } from "../measure/environment.js";
 import { projectFolder } from "../paths.js";
-import { readResults } from "../store/read-results.js";
+import { readPlacedResult, resultFiles } from "../store/read-results.js";
 import type { ResultFile } from "../store/result.js";
 import type { Strategy } from "../strategies/strategy.js";
 import { type HarnessRequest, RESULT_MEDIA_TYPE } from "./harness-message.js";
@@ -86,11 +87,26 @@ export async function measureOwn(strategy: Strategy, parameters: MeasureParamete
  */
 export async function committed(slug: Slug, id: string): Promise<Measurement | null> {
   const { document, experiment } = find(slug, id);
-  const results = await readResults(path.join(projectFolder, "results"));
-  const candidates = results.filter((result) => result.document === slug && id in result.experiments);
+  const files = await resultFiles(path.join(projectFolder, "results"));
+  const own = files.filter((file) => path.basename(file, ".json") === slug);
+  const candidates = (await Promise.all(own.map(readPublished))).filter((result) => id in result.experiments);
   const here = describeMachine().id;
   const file = candidates.find((result) => result.machine.id === here) ?? candidates[0];
   return file ? { document, experiment, file } : null;
+}
+
+/** Published results by file, for as long as the file is the same: nearly every cell that judges asks for them. */
+const published = new Map<string, { readonly version: string; readonly result: Promise<ResultFile> }>();
+
+async function readPublished(file: string): Promise<ResultFile> {
+  const { mtimeMs, size, ino } = await stat(file);
+  const version = `${mtimeMs} ${size} ${ino}`;
+  const known = published.get(file);
+  if (known?.version === version) return known.result;
+  const result = readPlacedResult(file);
+  published.set(file, { version, result });
+  result.catch(() => published.delete(file));
+  return result;
 }
 
 /**
