@@ -1,6 +1,7 @@
 import type { RatioClaim } from "../catalogue/entry.js";
 import type { ExperimentResult, VerdictKind } from "../store/result.js";
 import { correctedTest, SIGNIFICANCE } from "./corrected-test.js";
+import { judgeDead } from "./dead-program.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { ratioPhrase, variantName } from "./names.js";
@@ -15,7 +16,7 @@ const SIZE_TOLERANCE = 1.25;
 /** Judges a claim of one ratio in one cell; see the rule at `judge`. */
 export function judgeRatio(claim: RatioClaim, result: ExperimentResult, context: JudgeContext): Verdict {
   const measured = measureRatio(claim, result, context);
-  if ("missing" in measured) return notMeasured(measured.missing);
+  if ("missing" in measured) return judgeDead(claim, result, context) ?? notMeasured(measured.missing);
   const floor = floorOf(claim, result, context);
   if ("missing" in floor) {
     return notMeasured(prose`the noise floor by this measure is not known: ${floor.missing}`);

@@ -305,6 +305,23 @@ describe("what was not measured", () => {
     expect(because({ "python/slow": slow, "go/fast": failed })).toBe("Fast (Go): exit code 2");
   });
 
+  it("is no program that dies at the claim's work and runs at other work: then the claim does not hold", () => {
+    const at = (cell: string, samples: readonly Sample[]) => samples.map((sample) => ({ ...sample, cell }));
+    const dying = slow.map((): Sample => ({ status: "error", reason: "exit code 2" }));
+    const variants = {
+      "python/slow": at("size=100", slow),
+      "go/fast": [...at("size=1", timed([1])), ...at("size=100", dying)],
+    };
+    const claim = { ...ratioClaim, cell: "size=100" };
+    const verdict = judge(claim, experimentOf(variants), context);
+    expect(verdict.kind).toBe("does not hold");
+    expect(proseText(verdict.because)).toBe(
+      "Slow (Python) ended well 6 times, and the program said to be ahead never did, though it runs in other cells: Fast (Go): exit code 2",
+    );
+    const once = { ...variants, "go/fast": [...variants["go/fast"], ...at("size=100", timed([1]))] };
+    expect(judge(claim, experimentOf(once), context).kind).toBe("not measured here");
+  });
+
   it("counts the runs when they are too few", () => {
     expect(because({ "python/slow": slow, "go/fast": timed([1, 1, 1, 1, 1]) })).toBe(
       "too few rounds in common for an interval: Slow (Python) ended well 6 times, Fast (Go) ended well 5 times",

@@ -1,0 +1,47 @@
+import type { RatioClaim, VariantId } from "../catalogue/entry.js";
+import type { ExperimentResult, Sample } from "../store/result.js";
+import { path } from "./figure-path.js";
+import { whyMissing } from "./missing.js";
+import { variantName } from "./names.js";
+import { prose } from "./prose.js";
+import { samplesIn, unitOf, valuesIn, variantOf } from "./samples.js";
+import type { JudgeContext, Verdict } from "./verdict.js";
+
+/** As many as an interval needs. */
+const LEAST_RUNS = 6;
+
+/**
+ * A claim that puts a program ahead does not hold where that program never ends well and the other one does. It must
+ * have shown in another cell that it can run here: else it is the machine that lacks something.
+ *
+ * @returns undefined for every other case, and for claims that are not of who takes less time
+ */
+export function judgeDead(
+  claim: RatioClaim,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Verdict | undefined {
+  const { numerator, denominator: ahead, metric, cell } = claim;
+  if (claim.levelWithin !== undefined || unitOf(metric) !== "ms") return undefined;
+  const tried = samplesIn(result, ahead, cell).filter(({ status }) => status !== "skipped");
+  if (tried.length < LEAST_RUNS || tried.some(endedWell)) return undefined;
+  if (!runsElsewhere(result, ahead)) return undefined;
+  const endedCount = valuesIn(result, numerator, metric, cell).length;
+  if (endedCount < LEAST_RUNS) return undefined;
+  const experiment = path("results", context.machine, context.document.slug, "experiments", result.id);
+  const count = {
+    path: `${experiment}/${path("samples", numerator, metric, cell ?? "", "count")}`,
+    value: endedCount,
+    unit: "count" as const,
+  };
+  return {
+    kind: "does not hold",
+    because: prose`${variantName(context.document, numerator)} ended well ${count} times, and the program said to be ahead never did, though it runs in other cells: ${whyMissing([ahead], metric, cell, result, context)}`,
+  };
+}
+
+const endedWell = ({ status }: Sample) => status === "ok";
+
+function runsElsewhere(result: ExperimentResult, id: VariantId): boolean {
+  return variantOf(result, id)?.samples.some(endedWell) ?? false;
+}
