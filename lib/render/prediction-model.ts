@@ -135,7 +135,7 @@ function predictedChart(
     id,
     title: `${title}: predicted and measured`,
     description:
-      "Each mark is a variant in one cell: along the line the model was right, above it more was measured than predicted, below it less. Those more than a quarter off are named.",
+      "Each mark is a variant in one cell: along the line the model was right, above it more was measured than predicted, below it less. The still picture names those more than a quarter off; pointing at a mark names any.",
     unit,
     points,
   };

@@ -10,7 +10,7 @@ import { renderReport, writeReport } from "../../lib/render/report.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
 import { chromiumFile, launchChromium, withoutChromium } from "../support/chromium.js";
 
-const CHART_COUNT = 5;
+const CHART_COUNT = 6;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChromium}`, () => {

@@ -38,13 +38,13 @@
 
   /** At the ends of lines their names would leave no room for the lines. */
   function namesBelow(layout) {
+    const { annotations = [] } = layout;
     return {
       ...layout,
-      height: layout.height + 20 * layout.annotations.length,
+      height: layout.height + 20 * annotations.length,
       margin: { ...layout.margin, l: 52, r: 8 },
       annotations: [],
-      showlegend: true,
-      legend: { orientation: "h", x: 0, y: -0.2 },
+      ...(annotations.length > 0 && { showlegend: true, legend: { orientation: "h", x: 0, y: -0.2 } }),
     };
   }
 
