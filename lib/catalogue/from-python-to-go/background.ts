@@ -54,7 +54,8 @@ export const background: Experiment = {
     {
       id: "python/thread",
       title: "Thread for each mail",
-      summary: "aiohttp's page starts a thread; on SIGTERM the interpreter waits for all of its threads.",
+      summary:
+        "aiohttp's page starts a thread; on SIGTERM aiohttp ends in order, and then the interpreter waits for its threads.",
       from: "smoke",
       source: pythonProgram("background_aiohttp_thread"),
     },

@@ -1,4 +1,7 @@
-"""A thread for each mail. On SIGTERM the interpreter waits for threads that are no daemons before it ends."""
+"""A thread for each mail.
+
+On SIGTERM aiohttp ends in order, and then the interpreter waits for threads that are no daemons.
+"""
 
 import threading
 
