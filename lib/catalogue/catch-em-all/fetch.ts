@@ -155,14 +155,16 @@ const variants: readonly Variant[] = [
   {
     id: "go/goroutines-checked",
     title: "Go, a goroutine each, errors handled",
-    summary: "The same with errors collected and results kept in order.",
+    summary:
+      "The same with errors collected and results kept in order. It decodes the name alone, where the published program builds each whole document: what time it saves, it saves on that.",
     from: "full",
     source: goProgram("fetch-goroutines-checked"),
   },
   {
     id: "go/bounded",
     title: "Go, bounded",
-    summary: "As many goroutines as the limit receive their documents from one channel.",
+    summary:
+      "As many goroutines as the limit receive their documents from one channel; they decode the name alone.",
     from: "full",
     source: goProgram("fetch-bounded"),
   },
