@@ -4,7 +4,8 @@ import type { Experiment, Variant } from "../entry.js";
 const roundRobin: Variant = {
   id: "ts/round-robin",
   title: "cluster, round robin",
-  summary: "Node's default: the primary accepts, and gives each connection to the next worker.",
+  summary:
+    "Node's default everywhere but on Windows: the primary accepts, and gives each connection to the next worker.",
   asPublished: true,
   from: "smoke",
   source: "lib/servers/spread/clustered.ts",
