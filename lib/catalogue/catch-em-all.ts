@@ -2,7 +2,7 @@ import { claims } from "./catch-em-all/claims.js";
 import { experiments } from "./catch-em-all/experiments.js";
 import type { Document } from "./entry.js";
 
-/** D2: fetching 150, then 898, Pokemon documents; the essay's figures are of 2022, over the public internet. */
+/** D2: fetching 150, then 898, Pokémon documents; the essay's figures are of 2022, over the public internet. */
 export const catchEmAll: Document = {
   id: "D2",
   slug: "catch-em-all",
@@ -10,7 +10,7 @@ export const catchEmAll: Document = {
   title: "Comparing the Basics of Go and Python for New Programmers, Part 2",
   year: "2022",
   setting:
-    "Fetches 150 (then 898) Pokemon documents over HTTPS, one at a time and at once, in Python 3.8 in a container and in Go on the host.",
+    "Fetches 150 (then 898) Pokémon documents over HTTPS, one at a time and at once, in Python 3.8 in a container and in Go on the host.",
   published: [
     {
       id: "D2-E1",
