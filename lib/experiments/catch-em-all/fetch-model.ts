@@ -1,5 +1,6 @@
 import type { VariantId } from "../../catalogue/entry.js";
 import type { Ideal } from "../../store/result.js";
+import { formatFigure } from "../../units.js";
 
 /** What the time of fetching depends on, besides the program. */
 export interface FetchConditions {
@@ -34,7 +35,10 @@ export function fetchIdeal(conditions: FetchConditions, costs: FetchCosts): Idea
   const decode = costs.decodeCpuMs / costs.coreCount;
   const bounds = [
     { ms: network, because: `${network.toFixed(0)} ms for a handshake and one round trip` },
-    { ms: transfer, because: `${transfer.toFixed(1)} ms for ${costs.bodyBytes} bytes through the relay` },
+    {
+      ms: transfer,
+      because: `${transfer.toFixed(1)} ms for ${formatFigure(costs.bodyBytes, "count")} bytes through the relay`,
+    },
     {
       ms: decode,
       because: `${decode.toFixed(0)} ms to decode on ${costs.coreCount} cores (${costs.decodeCpuMs.toFixed(0)} ms of processor time)`,

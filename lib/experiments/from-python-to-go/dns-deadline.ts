@@ -161,7 +161,9 @@ function withPool(id: VariantId, command: ProgramCommand): ProgramCommand {
 function limitOf(id: VariantId, { names, delayMs }: Chosen): Ideal {
   const atOnce = Math.min(namesAtOnce(id), names);
   const count = Math.ceil(names / atOnce);
-  return { ms: count * delayMs, because: `${count} ${count === 1 ? "wave" : "waves"} of ${atOnce} names` };
+  const waves = count === 1 ? "1 wave" : `${count} waves`;
+  const size = atOnce === 1 ? "1 name" : `${atOnce} names`;
+  return { ms: count * delayMs, because: `${waves} of ${size}` };
 }
 
 function namesAtOnce(id: VariantId): number {
