@@ -2,6 +2,7 @@ import type { Document, Slug, VariantId } from "../catalogue/entry.js";
 import { orderOfSamples, type PresentSubject } from "../measure/rounds.js";
 import { median } from "../stats/quantile.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
+import { expectStorable } from "./expect-storable.js";
 import type { Preparation } from "./experiment.js";
 import { runnableExperiments } from "./registry.js";
 import { roundCountOf } from "./run-experiment.js";
@@ -51,6 +52,7 @@ export async function planRun(
     const prepared = await prepare(settings, preparation);
     const preparationMs = performance.now() - startedAtMs;
     await prepared.close();
+    expectStorable(id, settings.profile, prepared);
     const roundCount = roundCountOf(prepared, settings.profile);
     const order = orderOfSamples(prepared.subjects, roundCount, settings.seed);
     const missing = prepared.subjects.flatMap((subject) =>

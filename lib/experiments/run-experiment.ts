@@ -14,6 +14,7 @@ import type { TracedJob } from "../measure/run-job.js";
 import { peerVersions } from "../peers/peer.js";
 import { metricOf } from "../store/metric.js";
 import type { ExperimentResult, NoiseFloor, ResultFile, Sample, VariantResult } from "../store/result.js";
+import { expectStorable } from "./expect-storable.js";
 import type { PreparedExperiment } from "./experiment.js";
 import type { HarnessProgress, HarnessRequest } from "./harness-message.js";
 import { withOwnStrategy } from "./own-strategy/own-variant.js";
@@ -45,6 +46,7 @@ export async function runExperiment(
   const machine = await describeMachine(request.machine);
   const prepared = await runnable.prepare(settings, { signal, onStep: step });
   try {
+    expectStorable(entry.id, settings.profile, prepared);
     const versions = await peerVersions(settings.peers);
     const journal = await Journal.open(
       {

@@ -27,7 +27,7 @@ const instant = () => Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\
 const oneOf = <Name extends string>(names: readonly Name[]) =>
   Type.Unsafe<Name>({ type: "string", enum: names });
 // Names that every object inherits something under would turn a careless copy into a trap.
-const NAME_PATTERN = "^(?!(__proto__|constructor|prototype)$)[\\w./@=+-]{1,120}$";
+const NAME_PATTERN = "^(?!(__proto__|constructor|prototype)$)[\\w./@=+,-]{1,120}$";
 const named = <Value extends TSchema>(value: Value, name = NAME_PATTERN) =>
   Type.Record(Type.String({ pattern: name }), value, closed);
 
@@ -186,6 +186,9 @@ export const resultFileSchema = Type.Object(
   },
   { $id: "interleave-result-1", title: "interleave: the results of one document on one machine", ...closed },
 );
+
+/** The JSON Schema of one experiment's part of a result file. */
+export const experimentSchema = experiment;
 
 /** The JSON Schema of one sample, as the journal and the bench store it. */
 export const sampleSchema = sample;
