@@ -36,8 +36,8 @@ function sentenceOf({ subjects, advantage }: BenchWork, row: BenchRow): string {
   return `${both}: ${row.ratio.toFixed(2)} x ${advantage}${interval}${floor}`;
 }
 
-function judgement({ met, ratio, goal }: BenchRow): string {
+function judgement({ met, clear, ratio, goal }: BenchRow): string {
   if (met === null) return "";
-  if (!met) return ": MISSED";
-  return goal !== null && ratio! >= goal ? ": goal reached" : ": reached";
+  const said = !met ? "MISSED" : goal !== null && ratio! >= goal ? "goal reached" : "reached";
+  return `: ${said}${clear ? "" : ", not clearly"}`;
 }

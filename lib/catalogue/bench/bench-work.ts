@@ -34,4 +34,6 @@ export interface BenchComparison {
   readonly floor?: number;
   /** What it reaches for. */
   readonly goal?: number;
+  /** What stands between it and its floor, as one sentence for a reader who sees it missed. */
+  readonly obstacle?: string;
 }

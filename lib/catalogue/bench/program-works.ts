@@ -1,4 +1,4 @@
-import type { BenchSubject, BenchWork } from "./bench-work.js";
+import type { BenchComparison, BenchSubject, BenchWork } from "./bench-work.js";
 
 const subject = (id: BenchSubject["id"], title: string): BenchSubject => ({ id, title });
 
@@ -14,7 +14,7 @@ const fetching = (
   id: string,
   title: string,
   note: string,
-  { floor, goal }: { readonly floor: number; readonly goal: number },
+  bounds: Required<Pick<BenchComparison, "floor" | "goal" | "obstacle">>,
 ): BenchWork => ({
   id,
   title,
@@ -24,13 +24,15 @@ const fetching = (
   advantage: "as fast",
   subjects: fetchers,
   comparisons: [
-    { subject: "ts/gather", baseline: "go/goroutines", floor, goal },
+    { subject: "ts/gather", baseline: "go/goroutines", ...bounds },
     { subject: "ts/gather", baseline: "ts/undici-agent" },
     { subject: "ts/gather", baseline: "ts/global-fetch" },
     { subject: "ts/gather", baseline: "python/aiohttp-gather" },
   ],
 });
 
+const SHORT =
+  "So short a program has ended before its HTTP client is compiled, and it opens all of its connections in one turn of the event loop.";
 const SMALL =
   "Plain HTTP and no added round trip; the documents are of 20,000 bytes, of which decoding is little.";
 
@@ -118,12 +120,20 @@ export const programWorks: readonly BenchWork[] = [
       { subject: "ts/single", baseline: "python/aiohttp" },
     ],
   },
-  fetching("fetch-150", "150 documents of 20 KB at once", SMALL, { floor: 0.85, goal: 0.95 }),
-  fetching("fetch-898", "898 documents of 20 KB at once", SMALL, { floor: 0.95, goal: 1.05 }),
+  fetching("fetch-150", "150 documents of 20 KB at once", SMALL, {
+    floor: 0.85,
+    goal: 0.95,
+    obstacle: SHORT,
+  }),
+  fetching("fetch-898", "898 documents of 20 KB at once", SMALL, {
+    floor: 0.95,
+    goal: 1.05,
+    obstacle: SHORT,
+  }),
   fetching(
     "fetch-real",
     "150 documents of their real sizes at once, decoded",
     "Plain HTTP with gzip and no added round trip; a document has 228 KB on average.",
-    { floor: 1.1, goal: 1.5 },
+    { floor: 1.1, goal: 1.5, obstacle: SHORT },
   ),
 ];

@@ -9,7 +9,7 @@ export function benchMarkdown(bench: BenchSection, picture: readonly string[]): 
   const counts = [file.roundCount, reachedCount, judgedCount].map((count) => formatFigure(count, "count"));
   return [
     "## The library's speed",
-    `Beside Go, Python and the libraries of npm, on ${code(machine)} in ${counts[0]} rounds: ${counts[1]} of ${counts[2]} floors are reached.`,
+    `Beside Go, Python and the libraries of npm, on ${code(machine)} in ${counts[0]} rounds: ${counts[1]} of ${counts[2]} floors are reached. An outcome is not clear where the interval lies on both sides of the floor.`,
     ...picture,
     ...works.flatMap(({ work, rows }) => [
       `### ${inline(work.title)} (\`${work.id}\`)`,
@@ -22,7 +22,8 @@ export function benchMarkdown(bench: BenchSection, picture: readonly string[]): 
   ];
 }
 
-function cellsOf({ row, subject, baseline, ratio, interval, outcome }: BenchLine, advantage: string) {
+function cellsOf(line: BenchLine, advantage: string) {
+  const { row, subject, baseline, ratio, interval } = line;
   const bound = (value: number | null) => (value === null ? "" : formatFigure(value, "ratio"));
   return [
     `${sideText(subject)} against ${sideText(baseline)}`,
@@ -30,8 +31,14 @@ function cellsOf({ row, subject, baseline, ratio, interval, outcome }: BenchLine
     interval === undefined ? "" : interval.map(figureText).join(" to "),
     bound(row.floor),
     bound(row.goal),
-    outcome === "no floor" ? "" : outcome === "missed" ? "**missed**" : outcome,
+    outcomeText(line),
   ];
+}
+
+function outcomeText({ row: { obstacle }, outcome, unclear }: BenchLine): string {
+  if (outcome === "no floor") return "";
+  const said = outcome === "missed" ? "**missed**" : outcome;
+  return `${said}${unclear ? ", not clearly" : ""}${obstacle === undefined ? "" : `. ${inline(obstacle)}`}`;
 }
 
 function sideText({ title, middle, reason }: BenchSide): string {

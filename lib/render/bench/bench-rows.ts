@@ -19,6 +19,10 @@ export interface BenchRow {
   readonly goal: number | null;
   /** Whether the ratio reaches the floor; null where there is no floor or no ratio. */
   readonly met: boolean | null;
+  /** Whether the whole interval lies on one side of the floor; null as `met`. */
+  readonly clear: boolean | null;
+  /** What stands between it and its floor; only where that is missed. */
+  readonly obstacle?: string;
 }
 
 /** What one subject came to in a work. */
@@ -52,7 +56,7 @@ export function benchFigures(work: BenchWork, samples: BenchSamples): BenchFigur
 
 function rowOf(
   work: BenchWork,
-  { subject, baseline, floor, goal }: BenchComparison,
+  { subject, baseline, floor, goal, obstacle }: BenchComparison,
   samples: BenchSamples,
 ): BenchRow {
   const [ours, theirs] = [valuesOf(work, subject, samples), valuesOf(work, baseline, samples)];
@@ -60,6 +64,7 @@ function rowOf(
   const interval = ratioWithinRounds(above, below);
   const { ratios } = roundRatios(above, below);
   const ratio = ratios.length === 0 ? null : median(ratios);
+  const met = floor === undefined || ratio === null ? null : ratio >= floor;
   return {
     work: work.id,
     subject,
@@ -69,7 +74,9 @@ function rowOf(
     high: interval?.high ?? null,
     floor: floor ?? null,
     goal: goal ?? null,
-    met: floor === undefined || ratio === null ? null : ratio >= floor,
+    met,
+    clear: met === null ? null : interval !== null && (interval.low >= floor! || interval.high < floor!),
+    ...(met === false && obstacle !== undefined && { obstacle }),
   };
 }
 

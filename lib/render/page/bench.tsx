@@ -17,7 +17,8 @@ export function Bench({ bench }: { bench: BenchSection }) {
         fresh process, in random rounds, and each ratio taken within the rounds. Measured on {machine} in{" "}
         {formatFigure(file.roundCount, "count")} rounds; {formatFigure(reachedCount, "count")} of{" "}
         {formatFigure(judgedCount, "count")} floors are reached. A floor is what the library promises on such
-        a machine, a goal what it reaches for.
+        a machine, a goal what it reaches for. An outcome is not clear where the interval lies on both sides
+        of the floor.
         {others.length > 0 && ` Also measured on ${others.join(", ")}.`}
       </p>
       {chart && <ChartFigure chart={chart} />}
@@ -70,7 +71,7 @@ function BenchTable({ bench: { works } }: { bench: BenchSection }) {
 }
 
 function Line({ line, advantage }: { line: BenchLine; advantage: string }) {
-  const { row, subject, baseline, ratio, interval, outcome } = line;
+  const { row, subject, baseline, ratio, interval } = line;
   const bound = (value: number | null) => (value === null ? "" : formatFigure(value, "ratio"));
   return (
     <tr>
@@ -91,8 +92,21 @@ function Line({ line, advantage }: { line: BenchLine; advantage: string }) {
       </td>
       <td class="number">{bound(row.floor)}</td>
       <td class="number">{bound(row.goal)}</td>
-      <td>{outcome === "no floor" ? "" : outcome === "missed" ? <strong>missed</strong> : outcome}</td>
+      <td>
+        <Outcome line={line} />
+      </td>
     </tr>
+  );
+}
+
+function Outcome({ line: { row, outcome, unclear } }: { line: BenchLine }) {
+  if (outcome === "no floor") return null;
+  return (
+    <>
+      {outcome === "missed" ? <strong>missed</strong> : outcome}
+      {unclear && ", not clearly"}
+      {row.obstacle !== undefined && <span class="meta">{row.obstacle}</span>}
+    </>
   );
 }
 

@@ -32,10 +32,24 @@ describe("benchRows", () => {
         floor: 2,
         goal: 3,
         met: true,
+        clear: true,
       },
     ]);
     const few = { "ts/ours": timed([1, 1]), "go/theirs": timed([1.9, 1.9]) };
     expect(benchRows(work, few)).toMatchObject([{ ratio: 1.9, low: null, high: null, met: false }]);
+  });
+
+  it("is clear where the whole interval lies on one side of the floor, and says what stands before a missed one", () => {
+    const against = (times: readonly number[]) => {
+      const comparisons = [{ ...work.comparisons[0]!, obstacle: "A wall." }];
+      const samples = { "ts/ours": timed([1, 1, 1, 1, 1, 1]), "go/theirs": timed(times) };
+      const [{ met, clear, obstacle } = {}] = benchRows({ ...work, comparisons }, samples);
+      return { met, clear, obstacle };
+    };
+    expect(against([2, 3, 2, 3, 2, 3])).toEqual({ met: true, clear: true, obstacle: undefined });
+    expect(against([1, 3, 3, 3, 3, 3])).toEqual({ met: true, clear: false, obstacle: undefined });
+    expect(against([1, 1, 1, 1, 1, 3])).toEqual({ met: false, clear: false, obstacle: "A wall." });
+    expect(against([1, 1, 1, 1, 1, 1.9])).toEqual({ met: false, clear: true, obstacle: "A wall." });
   });
 
   it("turns the ratio where more is better", () => {
