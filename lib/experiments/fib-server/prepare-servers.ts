@@ -8,6 +8,7 @@ import type { ParameterSpec, Preparation, PreparedExperiment } from "../experime
 import { type LoadProgram, measureCeiling } from "../load-programs.js";
 import { type Beside, type LoadPlan, type ReadyProgram, sampleServer } from "../sample-server.js";
 import { type Parameters, runsIn, type Settings } from "../settings.js";
+import { warmUpWarnings } from "../warm-up-warning.js";
 import { findFibLoad, findServers } from "./fib-programs.js";
 import { type PredictedServer, predictRates } from "./rate-prediction.js";
 
@@ -98,6 +99,7 @@ export async function prepareServers(
       sample: ({ signal }) => sampleServer(trialOf(server, cell, where, signal), cell.beside),
     };
   };
+  const { warmupMs = 0 } = cells[0]!.plan;
   const predictions = await predictRates(
     cells.flatMap((cell) =>
       (cell.predicted ?? []).flatMap((predicted) => {
@@ -118,7 +120,7 @@ export async function prepareServers(
     traced: [],
     limits: {},
     ...(predictions && { predictions }),
-    warnings: load.warnings,
+    warnings: [...load.warnings, ...(warmupMs > 0 ? warmUpWarnings(warmupMs) : [])],
     close: async () => {},
   };
 }

@@ -4,7 +4,7 @@ import { type FibCell, loadWindows, prepareServers } from "./prepare-servers.js"
 
 /** Two cells share the budget. */
 const parameters = {
-  warmupMs: { ...loadWindows.warmupMs, quick: 150 },
+  warmupMs: { ...loadWindows.warmupMs, quick: 150, full: 1000 },
   windowMs: { ...loadWindows.windowMs, quick: 250 },
 } satisfies Record<string, ParameterSpec>;
 
@@ -12,7 +12,7 @@ const parameters = {
 const AS_PUBLISHED: readonly VariantId[] = ["python/serial", "pypy/serial", "go/serial"];
 
 const TWO_KINDS_OF_REQUESTS =
-  "With one client at a time, a request costs several times as much where the client and the server wake each other up from one core to another as where both happen to share one: the samples of one server fall into two groups, whose shares differ from run to run. The cell `one-core` keeps both on one core, the same for every server, and so compares the servers' own processor time; the headline leaves them where the system puts them.";
+  "With one client at a time a request costs several times as much where client and server wake each other across cores as where both share one, and which of the two happens changes from run to run. The cell `one-core` keeps both on one core, for every server; the headline leaves them where the system puts them.";
 
 /** D4 `serial`: the synchronous servers under one closed-loop client that asks for fib(1), as in the essay. */
 export const serial: RunnableExperiment = {

@@ -17,15 +17,15 @@ import { findPrograms } from "../prepare-jobs.js";
 import { languageOf } from "../programs.js";
 import { type LoadPlan, type ReadyProgram, sampleServer } from "../sample-server.js";
 import type { Settings } from "../settings.js";
+import { warmUpWarnings } from "../warm-up-warning.js";
 import { findHelloLoad } from "./hello-load.js";
 
 const parameters = {
   connections: { smoke: 4, quick: 16, full: 16, minimum: 1, maximum: 1024, says: "kept alive at once" },
-  // A Node server costs twice as much until its hot code is compiled, which takes some ten thousand requests.
   warmupMs: {
     smoke: 50,
     quick: 500,
-    full: 1000,
+    full: 2500,
     minimum: 0,
     maximum: 10_000,
     says: "load before it counts, in ms",
@@ -98,7 +98,7 @@ export const hello: RunnableExperiment = {
       subjects: cells.flatMap((connections) => [...servers.keys()].map((id) => subjectOf(id, connections))),
       traced: [],
       limits: {},
-      warnings: load.warnings,
+      warnings: [...load.warnings, ...warmUpWarnings(chosen.warmupMs)],
       close: async () => {},
     };
   },
