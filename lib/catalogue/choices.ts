@@ -43,7 +43,16 @@ export const choices: readonly Choice[] = [
     experiment: "fetch",
     metric: "workMs",
     better: "lower",
-    options: ["ts/await-in-loop", "ts/gather", "ts/bounded", "python/aiohttp-gather", "go/goroutines"],
+    options: [
+      "ts/await-in-loop",
+      "ts/gather",
+      "ts/bounded",
+      "python/aiohttp-gather",
+      "python/threads",
+      "go/goroutines",
+      "go/goroutines-checked",
+      "go/bounded",
+    ],
   },
   {
     id: "background",
@@ -75,6 +84,7 @@ export const choices: readonly Choice[] = [
     counted: true,
     cell: "SIGKILL",
     options: [
+      "ts/inline",
       "ts/fire-and-forget",
       "ts/bounded-queue",
       "ts/sqlite-queue",
@@ -109,7 +119,7 @@ export const choices: readonly Choice[] = [
   {
     id: "large-request",
     about: "computing per task",
-    work: "a TypeScript server computes as much for a request as was tried",
+    work: "a TypeScript server computes for a long time at each request, the longest that was tried",
     document: "fib-server",
     experiment: "crossover",
     metric: "counters.p50Ms",
@@ -123,8 +133,8 @@ export const choices: readonly Choice[] = [
     work: "one server gets small requests and large ones at once, and the small ones must stay quick",
     document: "fib-server",
     experiment: "interference",
-    metric: "counters.requestsPerSecond",
-    better: "higher",
+    metric: "counters.responseP99Ms",
+    better: "lower",
     options: ["ts/inline", "ts/adaptive", "python/threads", "python/coroutines", "go/concurrent"],
   },
   {
@@ -161,7 +171,7 @@ export const choices: readonly Choice[] = [
   {
     id: "workers-shares",
     about: "cores",
-    work: "worker processes keep connections open, and all cores are to get equal shares",
+    work: "worker processes keep connections open, and their shares of the work are to be as equal as can be",
     document: "from-python-to-go",
     experiment: "spread",
     metric: "counters.jainIndex",

@@ -3,7 +3,7 @@ import type { ExperimentResult, Sample, SampleStatus } from "../store/result.js"
 import { path } from "./figure-path.js";
 import { variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
-import { joined, type Prose, prose } from "./prose.js";
+import { joined, listed, type Prose, prose } from "./prose.js";
 import { samplesIn, valuesIn, variantOf } from "./samples.js";
 import type { JudgeContext } from "./verdict.js";
 
@@ -18,10 +18,18 @@ export function whyMissing(
   result: ExperimentResult,
   context: JudgeContext,
 ): Prose {
-  const lacking = [...new Set(variants)]
-    .filter((id) => valuesIn(result, id, metric, cell).length === 0)
-    .map((id) => prose`${variantName(context.document, id)}: ${whyNone(id, metric, cell, result)}`);
-  if (lacking.length > 0) return joined(lacking, "; ");
+  const lacking = new Map<string, Prose[]>();
+  for (const id of new Set(variants)) {
+    if (valuesIn(result, id, metric, cell).length > 0) continue;
+    const reason = whyNone(id, metric, cell, result);
+    lacking.set(reason, [...(lacking.get(reason) ?? []), [variantName(context.document, id)]]);
+  }
+  if (lacking.size > 0) {
+    return joined(
+      [...lacking].map(([reason, names]) => prose`${listed(names)}: ${reason}`),
+      "; ",
+    );
+  }
   const counts = variants.map((id): Prose => {
     const where = path(
       "results",
