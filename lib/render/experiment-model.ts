@@ -12,6 +12,7 @@ import { safeName } from "./plain-text.js";
 import { type PredictionSection, predictionSection } from "./prediction-model.js";
 import type { Figure } from "./prose.js";
 import { cellIn, samplesIn, valuesIn, variantOf } from "./samples.js";
+import { endedWell } from "./summary.js";
 import { type Column, columnsOf, sampleFigures } from "./variant-columns.js";
 import type { JudgeContext } from "./verdict.js";
 
@@ -145,7 +146,14 @@ function variantRow(
     ...(middle && { middle }),
     ...(low && high && { interval: [low, high] as const }),
     labels,
-    okCount: figure(id, experiment.metric, "count")!,
+    okCount: {
+      path: path(
+        ...["results", context.machine, context.document.slug, "experiments", result.id],
+        ...["ended-well", id, cell ?? ""],
+      ),
+      value: endedWell(result, id, cell),
+      unit: "count",
+    },
     others: columns.map((column) => column.figure(id)),
     badges: [
       ...(variant?.asPublished ? ["as published"] : []),

@@ -12,6 +12,7 @@
  * - `experiments/<id>/prediction-error/<index>/<metric>`: predicted / median - 1; `prediction-errors/<metric>/<count,
  *   median or max>`: of the sizes of all.
  * - `experiments/<id>/digests/<right|all>`: runs that ended, and those of them that answered rightly.
+ * - `experiments/<id>/ended-well/<variant>/<cell>`: runs that ended well, whatever was measured of them.
  *
  * `verdicts/<kind>` in place of `experiments` counts the document's claims with that verdict.
  * `bench/<machine>/<work>/median/<subject>` and `bench/<machine>/<work>/<low|ratio|high>/<subject>/<baseline>` are of

@@ -9,7 +9,7 @@ import { judge } from "./judge.js";
 import { floorFactor } from "./noise.js";
 import { type ErrorStatistic, predictionError, predictionErrors } from "./prediction-error.js";
 import { ratioOf, valuesIn } from "./samples.js";
-import { digestsOf, efficiencyOf, type Statistic, statisticOf } from "./summary.js";
+import { digestsOf, efficiencyOf, endedWell, type Statistic, statisticOf } from "./summary.js";
 
 /**
  * Looks a figure up by its path (see `path`), computing it anew where it is computed.
@@ -71,6 +71,8 @@ function compute(result: ExperimentResult, how: string, more: readonly string[])
       return predictionError(result, Number(a), b as Metric);
     case "prediction-errors":
       return predictionErrors(result, a as Metric, b as ErrorStatistic);
+    case "ended-well":
+      return endedWell(result, a as VariantId, cellOf(b));
     case "digests":
       return digestsOf(result)[a as "right" | "all"];
     default:

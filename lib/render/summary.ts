@@ -2,7 +2,7 @@ import type { VariantId } from "../catalogue/entry.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { median } from "../stats/quantile.js";
 import type { ExperimentResult } from "../store/result.js";
-import { cellIn, valuesIn, variantOf } from "./samples.js";
+import { cellIn, samplesIn, valuesIn } from "./samples.js";
 
 /** What a number of values comes to; `low` and `high` bound the interval of the median. */
 export type Statistic = "median" | "min" | "max" | "count" | "low" | "high";
@@ -23,11 +23,16 @@ export function statisticOf(values: readonly number[], statistic: Statistic): nu
   }
 }
 
-/** The bound divided by the median time; undefined where either is not known. */
+/** The cell's bound divided by the median time there; undefined where either is not known. */
 export function efficiencyOf(result: ExperimentResult, id: VariantId, cell?: string): number | undefined {
   const middle = statisticOf(valuesIn(result, id, "workMs", cell), "median");
-  const ideal = cellIn(result, cell)?.ideal ?? variantOf(result, id)?.ideal;
+  const ideal = cellIn(result, cell)?.ideal;
   return middle === undefined || middle <= 0 || ideal === undefined ? undefined : ideal.ms / middle;
+}
+
+/** The runs of a variant in a cell that ended well, whatever was measured of them. */
+export function endedWell(result: ExperimentResult, id: VariantId, cell?: string): number {
+  return samplesIn(result, id, cell).filter(({ status }) => status === "ok").length;
 }
 
 /**
