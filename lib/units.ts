@@ -5,7 +5,8 @@ export type Unit = "ms" | "bytes" | "MB" | "ratio" | "times" | "percent" | "coun
  * A figure as a reader sees it: at most three significant digits, the unit scaled to suit, a decimal point and
  * commas between thousands whatever the locale, so that the same results read the same on every machine.
  *
- * - `ms` becomes `12 µs`, `763 ms` or `25.1 s`; `bytes` (decimal) `52.4 MB`; `ratio` `3.55 x`, as in "3.55 x as long".
+ * - `ms` becomes `12 µs`, `763 ms` or `25.1 s`; `bytes` (decimal) `52.4 MB`; `ratio` `3.55 x`, as in "3.55 x as long",
+ *   and next to 1 four decimals: `1.0034 x`.
  * - `times` is a ratio whose sentence says "times" itself: `3.55`; `percent` takes 0.42 for `42%`.
  * - Whole counts are exact: `22,365,120`.
  *
@@ -22,7 +23,7 @@ export function formatFigure(value: number, unit: Unit): string {
     case "MB":
       return `${significant(value)} MB`;
     case "ratio":
-      return `${significant(value)} x`;
+      return `${significantRatio(value)} x`;
     case "percent":
       return `${significant(value * 100)}%`;
     case "requests/s":
@@ -56,6 +57,11 @@ function formatBytes(bytes: number): string {
   if (size >= 999.5e3) return `${significant(bytes / 1e6)} MB`;
   if (size >= 999.5) return `${significant(bytes / 1e3)} kB`;
   return `${significant(bytes)} B`;
+}
+
+/** Four decimals so near to 1 that three digits would hide the distance from it. */
+function significantRatio(value: number): string {
+  return Math.abs(value - 1) < 0.005 ? String(Number(value.toFixed(4))) : significant(value);
 }
 
 function significant(value: number): string {

@@ -169,7 +169,7 @@ export type Condition =
       readonly left: Quantity;
       readonly is: "=" | "<" | "<=" | ">" | ">=";
       readonly right: number | Quantity;
-      /** A clause for the sentence after "because": "requests in flight at most". */
+      /** A clause that follows the number in the sentence after "because", also where it is 1: "in flight at most". */
       readonly says: string;
     }
   /** Every sample of the experiment that ended well has the expected digest, and none was invalid. */

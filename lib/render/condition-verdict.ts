@@ -68,7 +68,10 @@ function conditionWords(
     ? undefined
     : flipPoint(claim, result);
   if (flip === undefined)
-    return prose`${grid.says} ${listed(holds.map(({ at, cell }) => [plainText(at ?? cell)]))}`;
+    return prose`${grid.says} ${listed(
+      holds.map(({ at, cell }) => [plainText(at ?? cell)]),
+      "or",
+    )}`;
   const [below, above] = flip.between.map(
     ({ cell, x }): Figure => ({
       path: `${experiment}/${path("cells", cell, "parameters", grid.parameter)}`,

@@ -1,4 +1,6 @@
+import type { Experiment } from "../catalogue/entry.js";
 import type { Chart } from "../charts/chart.js";
+import type { ExperimentResult } from "../store/result.js";
 import { formatFigure } from "../units.js";
 import { benchMarkdown } from "./bench/bench-markdown.js";
 import type { BenchSection } from "./bench/bench-section.js";
@@ -7,13 +9,16 @@ import type { Advice } from "./choosing.js";
 import type { CellSection, ExperimentSection } from "./experiment-model.js";
 import { cell, code, escapeMarkdown, headingAnchor, inline, sentence, table } from "./markdown-text.js";
 import { STATED_BY } from "./names.js";
+import { noiseFloorWords } from "./noise.js";
 import { plainText } from "./plain-text.js";
 import type { PredictionSection, PredictionSummary } from "./prediction-model.js";
 import { type Figure, figureText } from "./prose.js";
 import type { PublishedArithmetic, RatioReadings } from "./published-ratio.js";
 import { publishedFigures } from "./ratio-verdict.js";
 import type { DocumentSection, MachineEntry, ReportModel, Run } from "./report-model.js";
+import { resultsFile } from "./results-file.js";
 import { runAgain } from "./run-again.js";
+import { VERDICT_RULE } from "./verdict-rule.js";
 
 /** The report for a repository host's viewer: the page's content, with pictures as files beside it. */
 export function renderMarkdown(model: ReportModel): string {
@@ -23,6 +28,8 @@ export function renderMarkdown(model: ReportModel): string {
     "Each claim has a verdict by one rule, computed from raw samples; the page [index.html](index.html) has the same with charts to zoom into.",
     "## Verdicts",
     ...model.documents.flatMap((section) => verdicts(section, several)),
+    "### How a verdict falls",
+    ...VERDICT_RULE.map(escapeMarkdown),
     "## Experiments",
     ...model.documents.flatMap((section) => experiments(section, several)),
     ...(model.advice.length === 0 ? [] : ["## Which model for which work?", choosing(model.advice)]),
@@ -60,15 +67,16 @@ function verdicts({ document, runs, notebookPage }: DocumentSection, several: bo
   ];
 }
 
-function verdictTable({ claims }: Run, slug: string): string {
+function verdictTable({ claims, experiments }: Run, slug: string): string {
   const rows = claims.map(({ claim, verdict }) => {
+    const tested = experiments.find(({ experiment }) => experiment.id === claim.experiment)?.experiment;
     const published =
       claim.kind === "ratio" ? publishedFigures(claim, slug).map(figureText).join(" to ") : "";
     const ratio = verdict.ratio;
     const figure = (value: number) => figureText({ path: "", value, unit: "ratio" });
     return [
       `**${verdict.kind}**${verdict.condition ? ` ${sentence(verdict.condition)}` : ""}`,
-      `${inline(claim.text)} (${claim.id}, stated by ${STATED_BY[claim.statedBy]})`,
+      `${inline(claim.text)} (${claim.id}, stated by ${STATED_BY[claim.statedBy]}${tested === undefined ? "" : `, tested by ${experimentLink(tested, code(tested.id))}`})`,
       [published, claim.quoted === undefined ? "" : `“${escapeMarkdown(claim.quoted)}”`]
         .filter((text) => text !== "")
         .join(" "),
@@ -83,8 +91,7 @@ function experiments({ document, runs, arithmetic }: DocumentSection, several: b
   const measured = runs.flatMap((run) => [
     `### ${inline(document.title)}${several ? `, on ${code(run.machine.id)}` : ""}`,
     ...run.experiments.filter(({ measured }) => measured !== undefined).flatMap(experiment),
-    "#### Published against measured",
-    publishedTable(run),
+    ...(run.published.length === 0 ? [] : ["#### Published against measured", publishedTable(run)]),
     ...notYet(run),
   ]);
   return runs.length === 0 || arithmetic.length === 0
@@ -104,6 +111,11 @@ function arithmeticTable(entries: readonly PublishedArithmetic[]): string {
       fromFigures === undefined ? "" : both(fromFigures.readings),
     ]),
   );
+}
+
+/** A link to the heading that {@link experiment} writes. */
+function experimentLink({ title, id }: Pick<Experiment, "title" | "id">, text: string): string {
+  return `[${text}](#${headingAnchor(`${title} ${id}`)})`;
 }
 
 function experiment({ experiment: { title, id, question, ideal }, measured }: ExperimentSection): string[] {
@@ -240,7 +252,7 @@ function choosing(advice: readonly Advice[]): string {
       best === undefined ? "not known" : sentence(best),
       sentence(others),
       measured
-        ? `[${inline(experiment)}](#${headingAnchor(`${experiment} ${choice.experiment}`)})`
+        ? experimentLink({ title: experiment, id: choice.experiment }, inline(experiment))
         : inline(experiment),
     ]),
   );
@@ -266,15 +278,40 @@ function machines(entries: readonly MachineEntry[]): string {
   );
 }
 
-function method({ machine, result }: Run): string[] {
+function method({ machine, result, experiments }: Run): string[] {
   const { provenance } = result;
   const versions = Object.entries(provenance.versions).map(
     ([name, version]) => `${plainText(name)} ${plainText(version)}`,
   );
+  const commit =
+    provenance.commit === null
+      ? `no commit: ${escapeMarkdown(plainText(provenance.commitMissing ?? "not known"))}`
+      : `commit ${code(plainText(provenance.commit))}${provenance.dirty ? " with changes" : ""}`;
   return [
     cell(
-      `${code(result.document)} on ${code(machine.id)}: profile ${result.profile}, seed ${result.seed}, from ${escapeMarkdown(plainText(provenance.startedAt))} to ${escapeMarkdown(plainText(provenance.finishedAt))}; ${escapeMarkdown(versions.join(", "))}.`,
+      `${code(result.document)} on ${code(machine.id)}: profile ${result.profile}, seed ${result.seed}, from ${escapeMarkdown(plainText(provenance.startedAt))} to ${escapeMarkdown(plainText(provenance.finishedAt))}; ${commit}; ${escapeMarkdown(versions.join(", "))}; [all samples](${resultsFile(result)}).`,
+    ),
+    table(
+      ["Experiment", "Rounds", "Noise", "Parameters"],
+      experiments.flatMap(({ experiment, measured }) =>
+        measured === undefined ? [] : [conditions(experiment, measured.result)],
+      ),
     ),
     `\`\`\`sh\n${runAgain(result)}\n\`\`\``,
+  ];
+}
+
+/** How one experiment was measured. */
+function conditions({ id, metric }: Experiment, result: ExperimentResult): string[] {
+  return [
+    code(id),
+    String(result.roundCount),
+    // Only the page carries its figures' paths.
+    sentence(noiseFloorWords(result, metric, "")),
+    escapeMarkdown(
+      Object.entries(result.parameters)
+        .map(([name, value]) => `${plainText(name)} ${plainText(value)}`)
+        .join(", "),
+    ),
   ];
 }

@@ -1,6 +1,9 @@
 import type { Metric } from "../catalogue/entry.js";
 import { type NoiseFactor, noiseFactor } from "../stats/noise-factor.js";
 import type { ExperimentResult } from "../store/result.js";
+import { path } from "./figure-path.js";
+import { plainText } from "./plain-text.js";
+import { type Prose, prose } from "./prose.js";
 import { roundValues } from "./samples.js";
 
 /**
@@ -25,4 +28,19 @@ export function noiseIn(result: ExperimentResult, metric: Metric, cell?: string)
 export function floorFactor(result: ExperimentResult, metric: Metric, cell?: string): number {
   const noise = noiseIn(result, metric, cell);
   return "missing" in noise ? Number.POSITIVE_INFINITY : noise.factor;
+}
+
+/**
+ * The noise floor of an experiment by its metric in the headline cell, as a clause.
+ *
+ * @param at the experiment's path
+ */
+export function noiseFloorWords(result: ExperimentResult, metric: Metric, at: string): Prose {
+  const { noiseFloor } = result;
+  if (noiseFloor.kind === "exact") return prose`counted, so without noise`;
+  if (noiseFloor.kind === "unknown") return prose`noise floor not known: ${plainText(noiseFloor.reason)}`;
+  const value = floorFactor(result, metric);
+  if (!Number.isFinite(value)) return prose`noise floor not known: too few runs of both copies`;
+  const floor = { path: `${at}/${path("floor", metric, "")}`, value, unit: "ratio" } as const;
+  return prose`noise floor ${floor} between \`${plainText(noiseFloor.of)}\` and its copy`;
 }

@@ -5,7 +5,7 @@ import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { type Figure, joined, type Prose, prose } from "./prose.js";
 import { ratioOf, unitOf, valuesIn } from "./samples.js";
-import { digestsOf, statisticOf } from "./summary.js";
+import { digestsOf, type Statistic, statisticOf } from "./summary.js";
 import { type JudgeContext, notMeasured, type Verdict } from "./verdict.js";
 
 type Comparison = Extract<Condition, { kind: "comparison" }>;
@@ -13,7 +13,7 @@ type Comparison = Extract<Condition, { kind: "comparison" }>;
 /**
  * Judges a claim that counts: all of its conditions must be met. One that fails decides, whatever else could not be
  * measured; otherwise one that the noise hides, or that could not be measured, leaves the claim open. A condition on
- * a ratio of two timed programs is met, or fails, only where the ratio's whole interval says so.
+ * a median, or on a ratio of two timed programs, is met, or fails, only where its whole interval says so.
  */
 export function judgePredicate(
   claim: PredicateClaim,
@@ -103,7 +103,9 @@ function measure(quantity: Quantity, result: ExperimentResult, context: JudgeCon
   if (within) return within;
   const above = figureOf(quantity, result, context);
   if (above === undefined) return { missing: missing(quantity, result, context) };
-  if (quantity.per === undefined) return pointOf(above.value, [above]);
+  if (quantity.per === undefined) {
+    return medianIntervalOf(quantity, above, result, context) ?? pointOf(above.value, [above]);
+  }
   const below = figureOf(quantity.per, result, context);
   if (below === undefined) return { missing: missing(quantity.per, result, context) };
   if (below.value === 0) return { missing: prose`nothing to divide by: ${below}` };
@@ -136,8 +138,27 @@ function intervalOf(
   };
 }
 
-function figureOf(quantity: Quantity, result: ExperimentResult, context: JudgeContext): Figure | undefined {
-  const { variant, metric, cell, by = "median" } = quantity;
+/** Where the median may lie; undefined for an extreme, for samples that are too few, and for bounds that are one. */
+function medianIntervalOf(
+  quantity: Quantity,
+  middle: Figure,
+  result: ExperimentResult,
+  context: JudgeContext,
+): Measured | undefined {
+  if ((quantity.by ?? "median") !== "median") return undefined;
+  const low = figureOf(quantity, result, context, "low");
+  const high = figureOf(quantity, result, context, "high");
+  if (low === undefined || high === undefined || low.value === high.value) return undefined;
+  return { low: low.value, high: high.value, words: prose`${middle} (${low} to ${high})` };
+}
+
+function figureOf(
+  quantity: Quantity,
+  result: ExperimentResult,
+  context: JudgeContext,
+  by: Statistic = quantity.by ?? "median",
+): Figure | undefined {
+  const { variant, metric, cell } = quantity;
   const value = statisticOf(valuesIn(result, variant, metric, cell), by);
   if (value === undefined) return undefined;
   const at = path("samples", variant, metric, cell ?? "", by);

@@ -22,10 +22,10 @@ export function prose(strings: TemplateStringsArray, ...parts: readonly (string 
 }
 
 /** "a, b and c", of sentences. */
-export function listed(parts: readonly Prose[]): Prose {
+export function listed(parts: readonly Prose[], conjunction: "and" | "or" = "and"): Prose {
   return parts.flatMap((part, index) => {
     if (index === 0) return part;
-    return [index === parts.length - 1 ? " and " : ", ", ...part];
+    return [index === parts.length - 1 ? ` ${conjunction} ` : ", ", ...part];
   });
 }
 

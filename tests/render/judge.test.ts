@@ -241,6 +241,19 @@ describe("a claim that counts", () => {
     expect(judge(ratio, result, context).kind).toBe(kind);
   });
 
+  it.each<[string, readonly number[], VerdictKind]>([
+    ["wholly above the bound", [0.92, 0.95, 0.91, 0.96, 0.94, 0.93], "holds"],
+    ["wholly below it", [0.82, 0.85, 0.81, 0.86, 0.84, 0.83], "does not hold"],
+    ["on both sides of it", [0.88, 0.95, 0.87, 0.96, 0.85, 0.89], "not distinguishable"],
+    ["too few for an interval", [0.88, 0.95, 0.87, 0.96, 0.89], "does not hold"],
+  ])("judges a median by its interval: %s", (_, shares, kind) => {
+    const samples = shares.map((share, round): Sample => ({ status: "ok", round, counters: { share } }));
+    const left: Quantity = { variant: "go/fast", metric: "counters.share" };
+    const [condition] = claim(">=", 0.9).conditions;
+    const median = { ...claim(">=", 0.9), conditions: [{ ...condition!, left }] } as PredicateClaim;
+    expect(judge(median, experimentOf({ "go/fast": samples }), context).kind).toBe(kind);
+  });
+
   it("judges a gap as the same in either direction", () => {
     const timed = (workMs: number): Sample[] =>
       Array.from({ length: 6 }, (_, round) => ({ status: "ok", round, workMs }));

@@ -1,6 +1,7 @@
 import type { Language } from "../../catalogue/entry.js";
 import { languageNames } from "../../charts/palette.js";
 import type { DocumentSection, ReportModel, Run } from "../report-model.js";
+import { VERDICT_RULE } from "../verdict-rule.js";
 import { Badge, BadgeShapes } from "./badge.js";
 import { Bench } from "./bench.js";
 import { Choosing } from "./choosing.js";
@@ -135,23 +136,9 @@ function Rule() {
   return (
     <details class="rule">
       <summary>How a verdict falls</summary>
-      <p>
-        A ratio is taken within each round and turned so that more than one is the claimed direction. Its
-        interval comes from the order of the ratios and covers the true median with 95% or more.{" "}
-        <em>Holds</em>: the whole interval clears the noise floor, a rank test (Mann-Whitney, corrected by
-        Holm's method for all comparisons that the experiment declares) tells the two apart, and the published
-        size, if there is one, lies in the interval widened by a quarter on either side.{" "}
-        <em>Holds in direction, not in size</em>: the size does not fit. <em>Reversed</em>: the same on the
-        other side of the floor. <em>Not distinguishable</em>: the interval does not clear the floor, or the
-        test does not tell the two apart.
-      </p>
-      <p>
-        A claim of being level holds when the whole interval lies within its factor, and does not hold when
-        the interval lies wholly beyond. A claim that counts <em>holds</em> or <em>does not hold</em>.{" "}
-        <em>Holds only if</em>: a declared condition decides. <em>Not measured here</em>: a runtime was
-        missing, or too few runs ended well. Verdicts are computed from the raw samples when this page is
-        made.
-      </p>
+      {VERDICT_RULE.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
     </details>
   );
 }

@@ -1,13 +1,12 @@
-import type { Metric } from "../../catalogue/entry.js";
 import { path } from "../figure-path.js";
-import { floorFactor } from "../noise.js";
+import { noiseFloorWords } from "../noise.js";
 import { plainText } from "../plain-text.js";
 import type { Figure } from "../prose.js";
 import type { ReportModel, Run } from "../report-model.js";
 import { resultsFile } from "../results-file.js";
 import { runAgain } from "../run-again.js";
 import { runMarks } from "./run-marks.js";
-import { Datum } from "./sentence.js";
+import { Datum, Sentence } from "./sentence.js";
 
 /** How the figures came about, so that a reader can doubt them, and measure again. */
 export function Method({ model }: { model: ReportModel }) {
@@ -80,10 +79,12 @@ function Provenance({ run }: { run: Run }) {
                   }}
                 />{" "}
                 rounds;{" "}
-                <NoiseFloor
-                  at={`${at}/${path("experiments", experiment.id)}`}
-                  metric={experiment.metric}
-                  result={measured.result}
+                <Sentence
+                  of={noiseFloorWords(
+                    measured.result,
+                    experiment.metric,
+                    `${at}/${path("experiments", experiment.id)}`,
+                  )}
                 />
                 {Object.entries(measured.result.parameters).map(
                   ([name, value]) => `; ${plainText(name)} ${plainText(value)}`,
@@ -111,27 +112,5 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-function NoiseFloor({
-  at,
-  metric,
-  result,
-}: {
-  at: string;
-  metric: Metric;
-  result: NonNullable<Run["experiments"][number]["measured"]>["result"];
-}) {
-  const { noiseFloor } = result;
-  if (noiseFloor.kind === "exact") return <>counted, so without noise</>;
-  if (noiseFloor.kind === "unknown") return <>noise floor not known: {plainText(noiseFloor.reason)}</>;
-  const value = floorFactor(result, metric);
-  if (!Number.isFinite(value)) return <>noise floor not known: too few runs of both copies</>;
-  return (
-    <>
-      noise floor <Datum figure={{ path: `${at}/${path("floor", metric, "")}`, value, unit: "ratio" }} />{" "}
-      between <code>{plainText(noiseFloor.of)}</code> and its copy
-    </>
   );
 }
