@@ -22,12 +22,14 @@ import {
   withDeadline,
   withTaskGroup,
 } from "../lib/index.js";
+import { DelayScheduler } from "../lib/primitives/delay-scheduler.js";
 import { ProcessPool } from "../lib/strategies/process-pool.js";
 import { strategies } from "../lib/strategies/registry.js";
 
 const module = new URL("file:///task.js");
 const square = (n: number) => n * n;
 const counts = [0, -1, 1.5, Number.NaN, "4" as unknown as number];
+const durations = [-1, Number.NaN, "100" as unknown as number];
 /** What somebody writes who calls the work instead of passing it on. */
 const started = () => Promise.resolve(1) as unknown as () => Promise<number>;
 
@@ -73,9 +75,20 @@ describe.each([-1, Number.NaN])("the amount %s is refused in a sentence that nam
     ["CoroutineChannel", () => new CoroutineChannel(new CoroutineScheduler(), amount)],
     ["streamed", () => streamed(strategies.gather.run, [1], square, { heldAtMost: amount }).next()],
     ["rateLimited", () => rateLimited(square, { ratePerSecond: amount })],
-    ["withDeadline", () => withDeadline(amount, () => 1)],
-    ["after", () => after(amount)],
     ["Semaphore.acquire", () => new Semaphore(2).acquire(amount)],
+  ])("%s", (_, act) => expectSentence(act));
+});
+
+describe.each(durations)("the duration %s is refused in a sentence that names the fix, by", (durationMs) => {
+  it.each<[string, () => unknown]>([
+    ["withDeadline", () => withDeadline(durationMs, () => 1)],
+    ["after", () => after(durationMs)],
+    ["a group that looks for deadlocks", () => withTaskGroup(() => 1, { deadlockAfterMs: durationMs })],
+    ["a group that looks for leaks", () => withTaskGroup(() => 1, { leakAfterMs: durationMs })],
+    ["all", () => all([() => 1], { leakAfterMs: durationMs })],
+    ["retrying's back-off", () => retrying(square, { backOffMs: durationMs })],
+    ["retrying's longest wait", () => retrying(square, { longestMs: durationMs })],
+    ["DelayScheduler", () => new DelayScheduler(undefined, undefined, { roundedUpMs: durationMs })],
   ])("%s", (_, act) => expectSentence(act));
 });
 

@@ -10,7 +10,7 @@ export type GroupWork<Result> = (signal: AbortSignal) => Promise<Result> | Resul
  * - The first failure cancels the others by their signal, and their clean-up is waited for.
  *
  * @returns the results, in the order of the works; empty for none
- * @throws TaskGroupError with all that failed; UsageError for a wrong limit; the reason of `options.signal`
+ * @throws TaskGroupError with all that failed; UsageError for an option out of range; the reason of `options.signal`
  *
  * @example
  * await all([async () => 1, () => 2]); // => [1, 2]

@@ -1,4 +1,5 @@
-import { RunError, shown, UsageError } from "../errors.js";
+import { checkMs } from "../durations.js";
+import { RunError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { waitObservation } from "./wait-observer.js";
 
@@ -38,10 +39,7 @@ export async function withDeadline<Result>(
   work: (signal: AbortSignal) => Promise<Result> | Result,
   signal?: AbortSignal,
 ): Promise<Result> {
-  if (!(limitMs >= 0))
-    throw new UsageError(
-      `Expected a deadline of 0 ms or more, got ${shown(limitMs)}; try 1_000 for a second`,
-    );
+  checkMs("a deadline", limitMs, "1_000 for a second");
   signal?.throwIfAborted();
   const abort = new AbortController();
   const stopListening = signal && onAbort(signal, (reason) => abort.abort(reason));

@@ -1,4 +1,5 @@
 import { type Clock, monotonicClock } from "../clock.js";
+import { checkMs } from "../durations.js";
 import { DueQueue } from "./due-queue.js";
 
 /** How a scheduler wakes up; injected, so that tests need no real time. */
@@ -56,11 +57,13 @@ export class DelayScheduler {
   #lateMs = 0;
   #latestMs = 0;
 
+  /** @throws UsageError when `roundedUpMs` is no number from 0 up */
   constructor(
     clock: Clock = monotonicClock,
     alarms: Alarms = eventLoopAlarms,
     { roundedUpMs = ROUNDED_UP_MS }: DelayPrecision = {},
   ) {
+    checkMs("a `roundedUpMs`", roundedUpMs, `leaving it out for ${ROUNDED_UP_MS}`);
     this.#clock = clock;
     this.#alarms = alarms;
     this.#roundedUpMs = roundedUpMs;

@@ -1,3 +1,4 @@
+import { checkMs } from "../durations.js";
 import { shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { waitObservation } from "./wait-observer.js";
@@ -70,12 +71,14 @@ export async function select<Cases extends Record<string, SelectCase<unknown>>>(
   return (pollAny(shuffled(entries, random)) ?? (await waitForAny(entries, signal))) as Selected<Cases>;
 }
 
-/** A case that completes after a time: a select that has it waits no longer than that. `delayMs`: from 0 up. */
+/**
+ * A case that completes after a time: a select that has it waits no longer than that.
+ *
+ * @param delayMs milliseconds from 0 up
+ * @throws UsageError when it is no number from 0 up
+ */
 export function after(delayMs: number): SelectCase<void> {
-  if (!(delayMs >= 0))
-    throw new UsageError(
-      `Expected a delay of 0 ms or more, got ${shown(delayMs)}; try \`otherwise()\` for a select that never waits`,
-    );
+  checkMs("a delay", delayMs, "`otherwise()` for a select that never waits");
   return {
     poll: () => undefined,
     wait(complete) {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { checkMs } from "../durations.js";
 import { messageOf, notAFunction, RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { Semaphore } from "./semaphore.js";
@@ -30,8 +31,9 @@ export interface TaskGroupOptions {
   readonly signal?: AbortSignal;
   /**
    * Fails the group with a {@link DeadlockError} that says who waits for whom, when all its tasks have been asleep
-   * for so many milliseconds: in a wait of a primitive or for each other, with no `after` and no `withDeadline` to
-   * wake them. Only for a group whose tasks nobody outside wakes. Default: not looked for, at no cost.
+   * for so many milliseconds, from 0 up: in a wait of a primitive or for each other, with no `after` and no
+   * `withDeadline` to wake them. Only for a group whose tasks nobody outside wakes. Default: not looked for, at no
+   * cost.
    */
   readonly deadlockAfterMs?: number;
   /** Hears of tasks that have not ended `leakAfterMs` after the group was cancelled. Default: nobody does. */
@@ -61,6 +63,7 @@ export interface TaskGroupStats {
  *
  * @returns the body's value; rejects with a {@link TaskGroupError} that names every task that failed, or with the
  *   reason of `options.signal` when that aborted and nothing failed
+ * @throws UsageError for an option out of range
  *
  * @example
  * const names = await withTaskGroup(async (group) => {
@@ -101,13 +104,16 @@ export class TaskGroup {
   #closed = false;
   #onEmpty: (() => void) | undefined;
 
-  /** @throws UsageError when the limit is no integer from 1 up */
+  /** @throws UsageError when the limit is no integer from 1 up, or a duration no number from 0 up */
   constructor({ limit, signal, deadlockAfterMs, onLeak, leakAfterMs = 1_000 }: TaskGroupOptions) {
     if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
       throw new UsageError(
         `Expected \`limit\` to be an integer from 1 up, got ${shown(limit)}; try leaving it out for no limit`,
       );
     }
+    if (deadlockAfterMs !== undefined)
+      checkMs("a `deadlockAfterMs`", deadlockAfterMs, "leaving it out for not looking for deadlocks");
+    checkMs("a `leakAfterMs`", leakAfterMs, "leaving it out for 1,000");
     this.#permits = limit === undefined ? undefined : new Semaphore(limit, "the group's limit");
     this.#outer = signal;
     this.#onLeak = onLeak;

@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
+import { checkMs } from "../durations.js";
 import { shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
@@ -6,9 +7,9 @@ import type { Work } from "./strategy.js";
 export interface RetryOptions {
   /** Tries at most, the first included: an integer from 1 up. Default: 4. */
   readonly attempts?: number;
-  /** The longest wait before the second try, in milliseconds; it doubles before each further one. Default: 100. */
+  /** The longest wait before the second try, doubled before each further one: milliseconds, from 0 up. Default: 100. */
   readonly backOffMs?: number;
-  /** No wait is longer, whoever asks for it. Default: 30,000. */
+  /** No wait is longer, whoever asks for it: milliseconds, from 0 up. Default: 30,000. */
   readonly longestMs?: number;
   /** Whether another try may help. Default: always. */
   readonly retryOn?: (error: unknown) => boolean;
@@ -32,7 +33,7 @@ export interface RetryableError {
  * - Once the run has ended, by another task's failure or by cancelling, nothing is tried again.
  *
  * @returns work that fails with the error of its last try
- * @throws UsageError when `attempts` is no integer from 1 up
+ * @throws UsageError when `attempts` is no integer from 1 up, or a duration no number from 0 up
  *
  * *Source*: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  *
@@ -58,6 +59,8 @@ export function retrying<Item, Result>(
       `Expected \`attempts\` to be an integer from 1 up, got ${shown(attempts)}; try 1 for no further try`,
     );
   }
+  checkMs("a `backOffMs`", backOffMs, "leaving it out for 100");
+  checkMs("a `longestMs`", longestMs, "leaving it out for 30,000");
   return async (item, index, signal) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
