@@ -1,5 +1,8 @@
 import { shown, UsageError } from "./errors.js";
 
+/** The longest time that a timer of Node waits, some 25 days: it would take any more for 1 ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Refuses what a caller without a compiler may give for a duration.
  *
@@ -10,4 +13,9 @@ import { shown, UsageError } from "./errors.js";
 export function checkMs(what: string, durationMs: number, hint: string): void {
   if (typeof durationMs === "number" && durationMs >= 0) return;
   throw new UsageError(`Expected ${what} of 0 ms or more, got ${shown(durationMs)}; try ${hint}`);
+}
+
+/** A duration for a timer: of a longer one as much as a timer can wait. */
+export function timerMs(durationMs: number): number {
+  return Math.min(durationMs, LONGEST_TIMER_MS);
 }

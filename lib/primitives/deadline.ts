@@ -1,4 +1,4 @@
-import { checkMs } from "../durations.js";
+import { checkMs, timerMs } from "../durations.js";
 import { RunError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { waitObservation } from "./wait-observer.js";
@@ -44,10 +44,7 @@ export async function withDeadline<Result>(
   const abort = new AbortController();
   const stopListening = signal && onAbort(signal, (reason) => abort.abort(reason));
   const stopAlarm = waitObservation.observer?.alarmed();
-  const timer = setTimeout(
-    () => abort.abort(new DeadlineExceededError(limitMs)),
-    Math.min(limitMs, 2 ** 31 - 1),
-  );
+  const timer = setTimeout(() => abort.abort(new DeadlineExceededError(limitMs)), timerMs(limitMs));
   try {
     return await work(abort.signal);
   } finally {

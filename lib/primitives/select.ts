@@ -1,4 +1,4 @@
-import { checkMs } from "../durations.js";
+import { checkMs, timerMs } from "../durations.js";
 import { shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { waitObservation } from "./wait-observer.js";
@@ -83,7 +83,7 @@ export function after(delayMs: number): SelectCase<void> {
     poll: () => undefined,
     wait(complete) {
       const stopAlarm = waitObservation.observer?.alarmed();
-      const timer = setTimeout(complete, delayMs);
+      const timer = setTimeout(complete, timerMs(delayMs));
       return () => {
         clearTimeout(timer);
         stopAlarm?.();

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { checkMs } from "../durations.js";
+import { checkMs, timerMs } from "../durations.js";
 import { messageOf, notAFunction, RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { Semaphore } from "./semaphore.js";
@@ -196,7 +196,7 @@ export class TaskGroup {
     if (onLeak === undefined) return () => {};
     let timer: NodeJS.Timeout | undefined;
     const stopListening = onAbort(this.signal, () => {
-      timer = setTimeout(() => onLeak(this.liveTasks()), this.#leakAfterMs);
+      timer = setTimeout(() => onLeak(this.liveTasks()), timerMs(this.#leakAfterMs));
     });
     return () => {
       stopListening();

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { timerMs } from "../durations.js";
 import { DeadlockError } from "./deadlock-error.js";
 import { type AnyWaiter, type AnyWaitQueue, type WaitObserver, waitObservation } from "./wait-observer.js";
 
@@ -58,7 +59,7 @@ export class TaskWatch {
     clearTimeout(this.#timer);
     if (this.#deadlockAfterMs === undefined || this.#live.size === 0) return;
     for (const task of this.#live) if (!task.asleep) return;
-    this.#timer = setTimeout(() => this.#wakeWithError(), this.#deadlockAfterMs);
+    this.#timer = setTimeout(() => this.#wakeWithError(), timerMs(this.#deadlockAfterMs));
   }
 
   #wakeWithError(): void {

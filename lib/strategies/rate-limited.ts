@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { type Clock, monotonicClock } from "../clock.js";
+import { timerMs } from "../durations.js";
 import { shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
@@ -35,7 +36,7 @@ export function rateLimited<Item, Result>(
     ratePerSecond,
     burst = 1,
     clock = monotonicClock,
-    sleep = (delayMs, signal) => sleepFor(delayMs, undefined, { signal }),
+    sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
   }: RateLimit,
 ): Work<Item, Result> {
   if (!(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {

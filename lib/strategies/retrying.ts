@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { checkMs } from "../durations.js";
+import { checkMs, timerMs } from "../durations.js";
 import { shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
@@ -51,7 +51,7 @@ export function retrying<Item, Result>(
     longestMs = 30_000,
     retryOn = () => true,
     random = Math.random,
-    sleep = (delayMs, signal) => sleepFor(delayMs, undefined, { signal }),
+    sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
   }: RetryOptions = {},
 ): Work<Item, Result> {
   if (!Number.isInteger(attempts) || attempts < 1) {

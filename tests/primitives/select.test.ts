@@ -185,6 +185,15 @@ describe("after", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("takes no time that is too long for a timer for a short one", async () => {
+    const cancel = new AbortController();
+    const waiting = watch(select({ never: afterDelay(Number.POSITIVE_INFINITY) }, { signal: cancel.signal }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waiting.state).toBe("pending");
+    cancel.abort();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("wants a time", () => {
     expect(() => afterDelay(-1)).toThrow(/0 ms or more, got `-1` \(number\)/);
     expect(() => afterDelay(Number.NaN)).toThrow(UsageError);

@@ -102,6 +102,17 @@ describe("a group that looks for deadlocks", () => {
     expect(outcome.value).toEqual({ value: 1, done: false });
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it("takes no time that is too long for a timer for a short one", async () => {
+    const channel = new Channel<number>();
+    const never = { deadlockAfterMs: Number.POSITIVE_INFINITY };
+    const outcome = watch(withTaskGroup(() => channel.receive(), never));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(outcome.state).toBe("pending");
+    channel.trySend(1);
+    await settle();
+    expect(outcome.state).toBe("fulfilled");
+  });
 });
 
 describe("a group that reports leaks", () => {
