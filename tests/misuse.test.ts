@@ -12,6 +12,7 @@ import {
   Queue,
   race,
   rateLimited,
+  replaySchedule,
   retrying,
   Semaphore,
   SharedMemoryPool,
@@ -95,8 +96,19 @@ describe.each(durations)("the duration %s is refused in a sentence that names th
 describe("work that is no function is refused in a sentence that names the fix, by", () => {
   it.each<[string, () => unknown]>([
     ["WaitGroup", () => new WaitGroup().go(started())],
+    ["Queue.consume", () => new Queue().consume(started())],
+    ["withLock", () => new Mutex().withLock(started())],
+    ["withPermit", () => new Semaphore(1).withPermit(started())],
+    ["withDeadline", () => withDeadline(1, started())],
+    ["withTaskGroup", () => withTaskGroup(started())],
+    ["all", () => all([() => 1, started()])],
+    ["race", () => race([() => 1, started()])],
     ["spawn", () => withTaskGroup((group) => refusal(() => group.spawn("a", started()))).then(thrown)],
     ["streamed", () => streamed(strategies.gather.run, [1], started()).next()],
+    ["retrying", () => retrying(started())],
+    ["rateLimited", () => rateLimited(started(), { ratePerSecond: 1 })],
+    ["exploreSchedules", () => exploreSchedules(started())],
+    ["replaySchedule", () => replaySchedule(started(), [])],
     ["a coroutine", () => new CoroutineScheduler().spawn(function* () {} as never)],
     ...Object.entries(strategies).map(([name, { run }]): [string, () => unknown] => [
       name,

@@ -1,3 +1,4 @@
+import { notAFunction } from "../errors.js";
 import { type TaskGroupOptions, withTaskGroup } from "./task-group.js";
 
 /** Work that a group of tasks runs; its signal aborts when the group is cancelled. */
@@ -10,7 +11,8 @@ export type GroupWork<Result> = (signal: AbortSignal) => Promise<Result> | Resul
  * - The first failure cancels the others by their signal, and their clean-up is waited for.
  *
  * @returns the results, in the order of the works; empty for none
- * @throws TaskGroupError with all that failed; UsageError for an option out of range; the reason of `options.signal`
+ * @throws TaskGroupError with all that failed; UsageError for an option out of range or a work that is no
+ *   function; the reason of `options.signal`
  *
  * @example
  * await all([async () => 1, () => 2]); // => [1, 2]
@@ -21,6 +23,7 @@ export async function all<Works extends readonly GroupWork<unknown>[]>(
 ): Promise<{
   -readonly [Index in keyof Works]: Works[Index] extends GroupWork<infer Result> ? Result : never;
 }> {
+  checkWorks(works);
   const results: unknown[] = new Array(works.length);
   await withTaskGroup((group) => {
     for (const [index, work] of works.entries()) {
@@ -30,4 +33,11 @@ export async function all<Works extends readonly GroupWork<unknown>[]>(
     }
   }, options);
   return results as never;
+}
+
+/** @throws UsageError when one of the works is no function; none of them has started then */
+export function checkWorks(works: readonly unknown[]): void {
+  for (const [index, work] of works.entries()) {
+    if (typeof work !== "function") throw notAFunction(`works[${index}]`, work);
+  }
 }

@@ -1,5 +1,5 @@
 import { checkMs, timerMs } from "../durations.js";
-import { RunError } from "../errors.js";
+import { notAFunction, RunError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { waitObservation } from "./wait-observer.js";
 
@@ -26,7 +26,7 @@ export class DeadlineExceededError extends RunError {
  * @param signal cancels the work with its own reason
  * @returns what the work returns; rejects with what it rejects with, which is the deadline's error or the signal's
  *   reason where the work passes its signal on
- * @throws UsageError when the limit is no number from 0 up
+ * @throws UsageError when the limit is no number from 0 up, or the work no function
  *
  * @example
  * const forever = (signal: AbortSignal) => new Channel<string>().receive(signal);
@@ -40,6 +40,7 @@ export async function withDeadline<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   checkMs("a deadline", limitMs, "1_000 for a second");
+  if (typeof work !== "function") throw notAFunction("work", work);
   signal?.throwIfAborted();
   const abort = new AbortController();
   const stopListening = signal && onAbort(signal, (reason) => abort.abort(reason));

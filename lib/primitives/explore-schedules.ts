@@ -50,7 +50,7 @@ export interface Exploration {
  *   fails, with an error that says so.
  *
  * @param program called once for each schedule, always with fresh state; see {@link ScheduledProgram}
- * @throws UsageError for a count of runs that is none
+ * @throws UsageError for a count of runs that is none, and a program that is no function
  *
  * @example
  * const lost = async (step: Step, balance = 0) => {

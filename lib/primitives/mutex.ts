@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.js";
+import { notAFunction, UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** Whether it is held and who waits for it, at the moment of asking. */
@@ -75,8 +75,13 @@ export class Mutex {
     next.wake();
   }
 
-  /** Runs `task` while holding the lock, and unlocks however the task ends. */
+  /**
+   * Runs `task` while holding the lock, and unlocks however the task ends.
+   *
+   * @throws UsageError when it is no function; the signal's reason when that aborts first
+   */
   async withLock<Result>(task: () => Promise<Result> | Result, signal?: AbortSignal): Promise<Result> {
+    if (typeof task !== "function") throw notAFunction("task", task);
     await this.lock(signal);
     try {
       return await task();

@@ -1,4 +1,4 @@
-import { RunError, shown, UsageError } from "../errors.js";
+import { notAFunction, RunError, shown, UsageError } from "../errors.js";
 import { EMPTY } from "./channel.js";
 import { Ring } from "./ring.js";
 import { WaitQueue } from "./wait-queue.js";
@@ -152,8 +152,10 @@ export class Queue<Value> {
    * nor the other workers wait in vain.
    *
    * @returns rejects with the error of the work, or of another worker's, or with the signal's reason
+   * @throws UsageError when the work is no function
    */
   async consume(work: (value: Value) => Promise<unknown> | unknown, signal?: AbortSignal): Promise<void> {
+    if (typeof work !== "function") throw notAFunction("work", work);
     for (;;) {
       let taken: { readonly value: Value };
       try {

@@ -1,5 +1,5 @@
 import { RunError, UsageError } from "../errors.js";
-import type { GroupWork } from "./all.js";
+import { checkWorks, type GroupWork } from "./all.js";
 import { type TaskGroupOptions, withTaskGroup } from "./task-group.js";
 
 /** Why the other tasks of a race were cancelled: one has won. */
@@ -17,7 +17,8 @@ export class RaceWonError extends RunError {
  *
  * @param works at least one
  * @returns what the first returned
- * @throws TaskGroupError with all that failed; UsageError for no work at all; the reason of `options.signal`
+ * @throws TaskGroupError with all that failed; UsageError for no work at all, or one that is no function; the
+ *   reason of `options.signal`
  *
  * @example
  * const slow = (signal: AbortSignal) => new Channel<number>().receive(signal);
@@ -32,6 +33,7 @@ export async function race<Result>(
     throw new UsageError(
       "Expected a race of at least one task, got none, which would never end; try `all`, which is done when there is nothing to do",
     );
+  checkWorks(works);
   let winner: { readonly value: Result } | undefined;
   await withTaskGroup((group) => {
     for (const [index, work] of works.entries()) {

@@ -9,7 +9,7 @@ import { runSchedule, type ScheduledProgram, type ScheduledStep, scheduleText } 
  *   paused
  * @returns the program's result
  * @throws what the program rejects with; UsageError when a step of the schedule is not paused when its turn comes,
- *   since the program is another one or depends on more than its schedule
+ *   since the program is another one or depends on more than its schedule, and for a program that is no function
  *
  * @example
  * const order: string[] = [];

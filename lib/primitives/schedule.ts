@@ -1,4 +1,4 @@
-import { RunError } from "../errors.js";
+import { notAFunction, RunError } from "../errors.js";
 
 /** One step of a schedule: the task that went on, and with what. */
 export interface ScheduledStep {
@@ -29,11 +29,14 @@ export type Choose = (paused: readonly ScheduledStep[]) => number;
  * choices are all that a schedule consists of: the same choices give the same run.
  *
  * Steps that are still paused when the program settles never go on.
+ *
+ * @throws UsageError when the program is no function
  */
 export async function runSchedule<Result>(
   program: ScheduledProgram<Result>,
   choose: Choose,
 ): Promise<ScheduleOutcome<Result>> {
+  if (typeof program !== "function") throw notAFunction("program", program);
   const paused: (ScheduledStep & { readonly goOn: () => void })[] = [];
   const schedule: ScheduledStep[] = [];
   let outcome: ScheduleOutcome<Result> | undefined;

@@ -1,4 +1,4 @@
-import { shown, UsageError } from "../errors.js";
+import { notAFunction, shown, UsageError } from "../errors.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How much of it is held and who waits for more, at the moment of asking. */
@@ -92,11 +92,17 @@ export class Semaphore {
     this.#admit();
   }
 
-  /** Runs `task` while holding the weight, and gives it back however the task ends. */
+  /**
+   * Runs `task` while holding the weight, and gives it back however the task ends.
+   *
+   * @throws UsageError when it is no function, or for a weight as in {@link acquire}; the signal's reason when that
+   *   aborts first
+   */
   async withPermit<Result>(
     task: () => Promise<Result> | Result,
     options: PermitOptions = {},
   ): Promise<Result> {
+    if (typeof task !== "function") throw notAFunction("task", task);
     const weight = options.weight ?? 1;
     await this.acquire(weight, options.signal);
     try {

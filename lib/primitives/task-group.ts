@@ -63,7 +63,7 @@ export interface TaskGroupStats {
  *
  * @returns the body's value; rejects with a {@link TaskGroupError} that names every task that failed, or with the
  *   reason of `options.signal` when that aborted and nothing failed
- * @throws UsageError for an option out of range
+ * @throws UsageError for an option out of range, or a body that is no function
  *
  * @example
  * const names = await withTaskGroup(async (group) => {
@@ -77,6 +77,7 @@ export async function withTaskGroup<Result>(
   body: (group: TaskGroup) => Promise<Result> | Result,
   options: TaskGroupOptions = {},
 ): Promise<Result> {
+  if (typeof body !== "function") throw notAFunction("body", body);
   return new TaskGroup(options).run(body);
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { type Clock, monotonicClock } from "../clock.js";
 import { timerMs } from "../durations.js";
-import { shown, UsageError } from "../errors.js";
+import { notAFunction, shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
 /** How often work may start. */
@@ -22,7 +22,7 @@ export interface RateLimit {
  * - Tasks start in the order in which they ask. One that is cancelled while it waits gives its start to nobody, so
  *   that the rate is kept all the same.
  *
- * @throws UsageError when the rate or the burst is out of range
+ * @throws UsageError when the rate or the burst is out of range, or the work no function
  *
  * *Source*: the generic cell rate algorithm, ITU-T I.371, Annex A.
  *
@@ -39,6 +39,7 @@ export function rateLimited<Item, Result>(
     sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
   }: RateLimit,
 ): Work<Item, Result> {
+  if (typeof work !== "function") throw notAFunction("work", work);
   if (!(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {
     throw new UsageError(
       `Expected \`ratePerSecond\` to be a finite number above 0, got ${shown(ratePerSecond)}; try the work itself for no limit`,

@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { checkMs, timerMs } from "../durations.js";
-import { shown, UsageError } from "../errors.js";
+import { notAFunction, shown, UsageError } from "../errors.js";
 import type { Work } from "./strategy.js";
 
 /** How often failed work is tried again, and after which waits. */
@@ -33,7 +33,8 @@ export interface RetryableError {
  * - Once the run has ended, by another task's failure or by cancelling, nothing is tried again.
  *
  * @returns work that fails with the error of its last try
- * @throws UsageError when `attempts` is no integer from 1 up, or a duration no number from 0 up
+ * @throws UsageError when `attempts` is no integer from 1 up, a duration no number from 0 up, or the work no
+ *   function
  *
  * *Source*: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  *
@@ -54,6 +55,7 @@ export function retrying<Item, Result>(
     sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
   }: RetryOptions = {},
 ): Work<Item, Result> {
+  if (typeof work !== "function") throw notAFunction("work", work);
   if (!Number.isInteger(attempts) || attempts < 1) {
     throw new UsageError(
       `Expected \`attempts\` to be an integer from 1 up, got ${shown(attempts)}; try 1 for no further try`,
