@@ -53,6 +53,15 @@ export function notAFunction(name: string, value: unknown): UsageError {
   );
 }
 
+/** The refusal of what should be an array: mostly another collection, or the promise of one. */
+export function notAnArray(name: string, value: unknown): UsageError {
+  const [came, hint] =
+    value instanceof Promise
+      ? ["a promise", "awaiting it first"]
+      : [shown(value), `\`Array.from(${name})\` for a set or any other collection`];
+  return new UsageError(`Expected \`${name}\` to be an array, got ${came}; try ${hint}`);
+}
+
 /** The start of a text that may be a stranger's, for a message: 60 characters, none of which steers a terminal. */
 export function excerpt(text: string): string {
   const start = text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shown, UsageError } from "../lib/errors.js";
 import {
   AdjustableLimit,
+  adjustable,
   after,
   all,
   Channel,
@@ -30,6 +31,7 @@ import { strategies } from "../lib/strategies/registry.js";
 const module = new URL("file:///task.js");
 const square = (n: number) => n * n;
 const counts = [0, -1, 1.5, Number.NaN, "4" as unknown as number];
+const noArrays: readonly unknown[] = [undefined, 3, "abc", new Set([1]), Promise.resolve([1])];
 const durations = [-1, Number.NaN, "100" as unknown as number];
 /** What somebody writes who calls the work instead of passing it on. */
 const started = () => Promise.resolve(1) as unknown as () => Promise<number>;
@@ -113,6 +115,20 @@ describe("work that is no function is refused in a sentence that names the fix, 
     ...Object.entries(strategies).map(([name, { run }]): [string, () => unknown] => [
       name,
       () => run([1], started()),
+    ]),
+  ])("%s", (_, act) => expectSentence(act));
+});
+
+describe.each(noArrays)("%o in place of an array is refused in a sentence that names the fix, by", (value) => {
+  const items = value as number[];
+  it.each<[string, () => unknown]>([
+    ["adjustable", () => adjustable(new AdjustableLimit(1))(items, square)],
+    ["streamed", () => streamed(strategies.gather.run, items, square).next()],
+    ["all", () => all(value as [])],
+    ["race", () => race(value as [])],
+    ...Object.entries(strategies).map(([name, { run }]): [string, () => unknown] => [
+      name,
+      () => run(items, square),
     ]),
   ])("%s", (_, act) => expectSentence(act));
 });

@@ -1,4 +1,4 @@
-import { notAFunction } from "../errors.js";
+import { notAFunction, notAnArray } from "../errors.js";
 import { type TaskGroupOptions, withTaskGroup } from "./task-group.js";
 
 /** Work that a group of tasks runs; its signal aborts when the group is cancelled. */
@@ -11,8 +11,8 @@ export type GroupWork<Result> = (signal: AbortSignal) => Promise<Result> | Resul
  * - The first failure cancels the others by their signal, and their clean-up is waited for.
  *
  * @returns the results, in the order of the works; empty for none
- * @throws TaskGroupError with all that failed; UsageError for an option out of range or a work that is no
- *   function; the reason of `options.signal`
+ * @throws TaskGroupError with all that failed; UsageError for an option out of range, and for works that are
+ *   no array of functions; the reason of `options.signal`
  *
  * @example
  * await all([async () => 1, () => 2]); // => [1, 2]
@@ -35,8 +35,9 @@ export async function all<Works extends readonly GroupWork<unknown>[]>(
   return results as never;
 }
 
-/** @throws UsageError when one of the works is no function; none of them has started then */
+/** @throws UsageError unless the works are an array of functions; none of them has started then */
 export function checkWorks(works: readonly unknown[]): void {
+  if (!Array.isArray(works)) throw notAnArray("works", works);
   for (const [index, work] of works.entries()) {
     if (typeof work !== "function") throw notAFunction(`works[${index}]`, work);
   }

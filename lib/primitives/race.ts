@@ -17,8 +17,8 @@ export class RaceWonError extends RunError {
  *
  * @param works at least one
  * @returns what the first returned
- * @throws TaskGroupError with all that failed; UsageError for no work at all, or one that is no function; the
- *   reason of `options.signal`
+ * @throws TaskGroupError with all that failed; UsageError for no work at all, and for works that are no array of
+ *   functions; the reason of `options.signal`
  *
  * @example
  * const slow = (signal: AbortSignal) => new Channel<number>().receive(signal);
@@ -29,11 +29,11 @@ export async function race<Result>(
   works: readonly GroupWork<Result>[],
   options: Pick<TaskGroupOptions, "signal"> = {},
 ): Promise<Result> {
+  checkWorks(works);
   if (works.length === 0)
     throw new UsageError(
       "Expected a race of at least one task, got none, which would never end; try `all`, which is done when there is nothing to do",
     );
-  checkWorks(works);
   let winner: { readonly value: Result } | undefined;
   await withTaskGroup((group) => {
     for (const [index, work] of works.entries()) {

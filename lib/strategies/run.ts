@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { notAFunction, shown, UsageError } from "../errors.js";
+import { notAFunction, notAnArray, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import type { StrategyOptions, Work } from "./strategy.js";
 
@@ -15,6 +15,12 @@ export function limitOf(options: StrategyOptions<never> | undefined): number {
     );
   }
   return limit;
+}
+
+/** The items that the caller gave. Throws a UsageError unless they are an array. */
+export function checkedItems<Item>(items: readonly Item[]): readonly Item[] {
+  if (Array.isArray(items)) return items;
+  throw notAnArray("items", items);
 }
 
 /**
@@ -38,7 +44,7 @@ export class Run<Item, Result> {
    * has settled.
    *
    * @returns the results in the order of the items; rejects with the first error, with the caller's reason, or with a
-   *   UsageError when `work` is no function
+   *   UsageError when `items` is no array or `work` no function
    */
   static async of<Item, Result>(
     items: readonly Item[],
@@ -47,7 +53,7 @@ export class Run<Item, Result> {
     conduct: (run: Run<Item, Result>) => Promise<unknown>,
   ): Promise<Result[]> {
     if (typeof work !== "function") throw notAFunction("work", work);
-    const run = new Run(items, work, options?.onResult);
+    const run = new Run(checkedItems(items), work, options?.onResult);
     const stopListening = options?.signal && onAbort(options.signal, (reason) => run.fail(reason));
     try {
       if (!run.ended) await conduct(run);

@@ -22,6 +22,7 @@ export interface StrategyOptions<Result> {
  * - On the first failure the shared signal aborts, nothing further starts, work under way is awaited, and the
  *   strategy rejects with that first error, falsy ones included. Nothing runs once it has settled.
  * - Cancelling by `signal` does the same with the signal's reason.
+ * - Items that are no array, work that is no function and options out of range are refused with a UsageError.
  */
 export type Strategy = <Item, Result>(
   items: readonly Item[],

@@ -3,6 +3,7 @@ import { onAbort } from "../on-abort.js";
 import { Channel } from "../primitives/channel.js";
 import { bounded } from "./bounded.js";
 import { gather } from "./gather.js";
+import { checkedItems } from "./run.js";
 import type { Strategy, StrategyOptions, Work } from "./strategy.js";
 
 /** A result as it comes, with the place of its item. */
@@ -45,8 +46,9 @@ export async function* streamed<Item, Result>(
       `Expected \`heldAtMost\` to be an integer from 0 up, got ${shown(heldAtMost)}; try leaving it out for no bound`,
     );
   }
+  const itemCount = checkedItems(items).length;
   if (typeof work !== "function") throw notAFunction("work", work);
-  const arrivals = new Channel<Arrival<Result>>(heldAtMost ?? items.length);
+  const arrivals = new Channel<Arrival<Result>>(heldAtMost ?? itemCount);
   const leaving = new AbortController();
   const stopListening = options.signal && onAbort(options.signal, (reason) => leaving.abort(reason));
   // Sent by the work itself: that it cannot end before its result has found room is the back-pressure.
@@ -82,7 +84,7 @@ export const stream: Strategy = async <Item, Result>(
   work: Work<Item, Result>,
   options: StrategyOptions<Result> = {},
 ) => {
-  const results = new Array<Result>(items.length);
+  const results = new Array<Result>(checkedItems(items).length);
   const underlying = options.limit === undefined ? gather : bounded;
   for await (const { index, result } of streamed(underlying, items, work, options)) results[index] = result;
   return results;
