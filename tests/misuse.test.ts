@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shown, UsageError } from "../lib/errors.js";
 import {
+  AdaptivePool,
   AdjustableLimit,
   adjustable,
   after,
@@ -10,6 +11,7 @@ import {
   CoroutineScheduler,
   exploreSchedules,
   Mutex,
+  measureOffload,
   Queue,
   race,
   rateLimited,
@@ -30,6 +32,7 @@ import { strategies } from "../lib/strategies/registry.js";
 
 const module = new URL("file:///task.js");
 const square = (n: number) => n * n;
+const ways = { here: square, there: square, unitsOf: square };
 const counts = [0, -1, 1.5, Number.NaN, "4" as unknown as number];
 const noArrays: readonly unknown[] = [undefined, 3, "abc", new Set([1]), Promise.resolve([1])];
 const durations = [-1, Number.NaN, "100" as unknown as number];
@@ -78,6 +81,7 @@ describe.each([-1, Number.NaN])("the amount %s is refused in a sentence that nam
     ["CoroutineChannel", () => new CoroutineChannel(new CoroutineScheduler(), amount)],
     ["streamed", () => streamed(strategies.gather.run, [1], square, { heldAtMost: amount }).next()],
     ["rateLimited", () => rateLimited(square, { ratePerSecond: amount })],
+    ["measureOffload", () => measureOffload({ ...ways, unitsOf: () => amount }, { small: 0, known: 1 })],
     ["Semaphore.acquire", () => new Semaphore(2).acquire(amount)],
   ])("%s", (_, act) => expectSentence(act));
 });
@@ -92,8 +96,15 @@ describe.each(durations)("the duration %s is refused in a sentence that names th
     ["retrying's back-off", () => retrying(square, { backOffMs: durationMs })],
     ["retrying's longest wait", () => retrying(square, { longestMs: durationMs })],
     ["DelayScheduler", () => new DelayScheduler(undefined, undefined, { roundedUpMs: durationMs })],
+    ["AdaptivePool's unit", () => new AdaptivePool(null as never, ways, { unitMs: durationMs, hopMs: 1 })],
+    ["AdaptivePool's hop", () => new AdaptivePool(null as never, ways, { unitMs: 1, hopMs: durationMs })],
   ])("%s", (_, act) => expectSentence(act));
 });
+
+it.each([0.5, Number.NaN, "7" as unknown as number])(
+  "the seed %s is refused in a sentence that names the fix",
+  (seed) => expectSentence(() => exploreSchedules(async () => {}, { seed })),
+);
 
 describe("work that is no function is refused in a sentence that names the fix, by", () => {
   it.each<[string, () => unknown]>([
@@ -119,7 +130,7 @@ describe("work that is no function is refused in a sentence that names the fix, 
   ])("%s", (_, act) => expectSentence(act));
 });
 
-describe.each(noArrays)("%o in place of an array is refused in a sentence that names the fix, by", (value) => {
+describe.each(noArrays)("%o for an array is refused in a sentence that names the fix, by", (value) => {
   const items = value as number[];
   it.each<[string, () => unknown]>([
     ["adjustable", () => adjustable(new AdjustableLimit(1))(items, square)],

@@ -13,7 +13,7 @@ import {
 export interface ExploreOptions {
   /** How many schedules at most: an integer from 1 up. Default: 1,000. */
   readonly runs?: number;
-  /** Draws schedules at random, always the same for one seed (its lower 32 bits), instead of taking them in turn. */
+  /** Draws schedules at random instead of in turn, always the same for one seed: the lower 32 bits of an integer. */
   readonly seed?: number;
 }
 
@@ -50,7 +50,7 @@ export interface Exploration {
  *   fails, with an error that says so.
  *
  * @param program called once for each schedule, always with fresh state; see {@link ScheduledProgram}
- * @throws UsageError for a count of runs that is none, and a program that is no function
+ * @throws UsageError for a count of runs or a seed that is none, and a program that is no function
  *
  * @example
  * const lost = async (step: Step, balance = 0) => {
@@ -69,6 +69,10 @@ export async function exploreSchedules(
   if (!Number.isInteger(runs) || runs < 1)
     throw new UsageError(
       `Expected \`runs\` to be an integer from 1 up, got ${shown(runs)}; try leaving it out for 1,000`,
+    );
+  if (seed !== undefined && !Number.isInteger(seed))
+    throw new UsageError(
+      `Expected \`seed\` to be an integer, got ${shown(seed)}; try leaving it out for every schedule in turn`,
     );
   const source = seed === undefined ? depthFirst() : drawnFrom(seed);
   let scheduleCount = 0;

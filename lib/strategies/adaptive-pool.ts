@@ -1,4 +1,5 @@
 import { type Clock, monotonicClock } from "../clock.js";
+import { checkMs } from "../durations.js";
 import { RunError } from "../errors.js";
 import { type AdaptiveWays, measureOffload, type OffloadCosts } from "./adaptive.js";
 import { LearntCosts } from "./learnt-costs.js";
@@ -55,6 +56,7 @@ export class AdaptivePool<Input, Output> implements Pool<Input, Output> {
    * Measures what a unit of work and a hop cost, and opens the pool.
    *
    * @param pool does what is handed over; closing this pool closes it
+   * @throws UsageError when the input that is known is no work
    */
   static async open<Input, Output>(
     pool: Pool<Input, Output>,
@@ -74,12 +76,15 @@ export class AdaptivePool<Input, Output> implements Pool<Input, Output> {
    * Opens the pool without measuring.
    *
    * @param costs what is known of them; the tasks correct it
+   * @throws UsageError when a cost is no number from 0 up
    */
   constructor(
     pool: Pool<Input, Output>,
     { here, unitsOf, clock = monotonicClock }: AdaptivePoolOptions<Input, Output>,
     costs: OffloadCosts,
   ) {
+    checkMs("a `unitMs`", costs.unitMs, "`AdaptivePool.open`, which measures it");
+    checkMs("a `hopMs`", costs.hopMs, "`AdaptivePool.open`, which measures it");
     this.#pool = pool;
     this.#here = here;
     this.#unitsOf = unitsOf;

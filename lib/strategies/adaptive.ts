@@ -1,4 +1,5 @@
 import { type Clock, monotonicClock } from "../clock.js";
+import { shown, UsageError } from "../errors.js";
 import { median } from "../stats/quantile.js";
 
 /** Two ways to the same output, and what tells which is cheaper before either is taken. */
@@ -47,12 +48,19 @@ export function adaptive<Input, Output>(
  *
  * @param small an input that takes no time, to be handed over
  * @param known an input long enough for the clock, and short enough to be done here a few times
+ * @throws UsageError when `known` is no work
  */
 export async function measureOffload<Input, Output>(
   { here, there, unitsOf }: AdaptiveWays<Input, Output>,
   { small, known }: { readonly small: Input; readonly known: Input },
   clock: Clock = monotonicClock,
 ): Promise<OffloadCosts> {
+  const knownUnits = unitsOf(known);
+  if (!(knownUnits > 0)) {
+    throw new UsageError(
+      `Expected \`unitsOf(known)\` to be a number above 0, got ${shown(knownUnits)}; try a \`known\` of some 0.1 ms of work`,
+    );
+  }
   const probesMs: number[] = [];
   for (let probe = 0; probe < PROBE_COUNT; probe += 1) {
     const startMs = clock.now();
@@ -65,5 +73,5 @@ export async function measureOffload<Input, Output>(
     await there(small);
     hopsMs.push(clock.now() - startMs);
   }
-  return { unitMs: Math.min(...probesMs) / unitsOf(known), hopMs: median(hopsMs) };
+  return { unitMs: Math.min(...probesMs) / knownUnits, hopMs: median(hopsMs) };
 }
