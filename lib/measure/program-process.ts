@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.js";
 import type { ProgramCommand } from "../program.js";
-import { programEnvironment } from "../program-environment.js";
+import { type SpawnedProgram, spawnProgram } from "../spawn-program.js";
 import { StderrExtract } from "./stderr-extract.js";
 
 /** How a program ended; times by the clock that it was started with. */
@@ -29,22 +29,15 @@ export class ProgramProcess {
   readonly stderr = new StderrExtract();
   /** Fulfilled once the program, and whatever it left in its group, is gone and its output is whole; never rejects. */
   readonly ended: Promise<Ending>;
-  readonly #child: ChildProcess;
+  readonly #child: SpawnedProgram;
   #killedBecause: string | null = null;
   #gone = false;
 
   constructor(command: ProgramCommand, argument: object, clock: Clock, onOutput: (text: string) => void) {
     this.startedAtMs = clock.now();
-    this.#child = spawn(command.file, [...command.args, JSON.stringify(argument)], {
-      detached: true,
-      stdio: ["pipe", "pipe", "pipe"],
-      env: programEnvironment(command.env),
-      windowsHide: true,
-    });
-    this.#child.stdout!.setEncoding("utf8").on("data", onOutput);
-    this.#child.stderr!.setEncoding("utf8").on("data", (text: string) => this.stderr.add(text));
-    // A program that exits without reading its input breaks the pipe; its exit says all there is to say.
-    this.#child.stdin!.on("error", () => {});
+    this.#child = spawnProgram(command, argument, { ownGroup: true });
+    this.#child.stdout.setEncoding("utf8").on("data", onOutput);
+    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => this.stderr.add(text));
     this.ended = this.#end(clock);
   }
 
@@ -55,7 +48,7 @@ export class ProgramProcess {
 
   /** Asks the program to end, by the contract. */
   closeInput(): void {
-    this.#child.stdin!.end();
+    this.#child.stdin.end();
   }
 
   /** Sends SIGTERM to the program alone, which may do with it what it likes. */

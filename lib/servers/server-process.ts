@@ -1,16 +1,17 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
 import { RunError, shown, UsageError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
 import { PROTOCOL, type ProgramCommand, type ServerReport } from "../program.js";
-import { programEnvironment } from "../program-environment.js";
+import { type SpawnedProgram, spawnProgram } from "../spawn-program.js";
 
 /** How long a server may take to end by itself once its standard input is closed. */
 const STOP_LIMIT_MS = 5_000;
 const STDERR_TAIL = 2_000;
 
-/** A server program that runs as a child of this process, and ends at the latest when this process does. */
+/**
+ * A server program that runs as a child of this process, and ends at the latest when this process does: one that others
+ * are measured against. One that is measured itself needs limits, accounting and a process group: `startServer`.
+ */
 export class ServerProcess {
   readonly report: ServerReport;
   readonly #child: Child;
@@ -65,18 +66,14 @@ export class ServerProcess {
 class Child {
   /** Null when the program ended without printing any. */
   readonly firstLine: Promise<string | null>;
-  readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #process: SpawnedProgram;
   readonly #ended: Promise<void>;
   #stderr = "";
   #endedBecause: string | null = null;
   #exitCode: number | null = null;
 
-  constructor({ file, args, env }: ProgramCommand, argument: object) {
-    this.#process = spawn(file, [...args, JSON.stringify(argument)], {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: programEnvironment(env),
-    });
-    this.#process.stdin.on("error", () => {});
+  constructor(command: ProgramCommand, argument: object) {
+    this.#process = spawnProgram(command, argument);
     this.#process.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-STDERR_TAIL);
     });
