@@ -1,9 +1,8 @@
 import type { Metric, VariantId } from "../catalogue/entry.js";
 import { reasonsOf } from "../render/missing.js";
 import { variantName } from "../render/names.js";
-import { samplesIn, unitOf, valuesIn } from "../render/samples.js";
-import { median } from "../stats/quantile.js";
-import { formatFigure } from "../units.js";
+import { samplesIn } from "../render/samples.js";
+import { figureIn } from "./figure-column.js";
 import type { Measurement } from "./measurement.js";
 import type { Note, Table } from "./notebook-output.js";
 
@@ -30,10 +29,7 @@ export function metricTable(
   const rows = (Object.keys(result.variants) as VariantId[]).flatMap((id) => {
     const samples = samplesIn(result, id, cell);
     if (samples.length === 0) return [];
-    const figures = Object.values(columns).map((metric) => {
-      const values = valuesIn(result, id, metric, cell);
-      return values.length === 0 ? "" : formatFigure(median(values), unitOf(metric));
-    });
+    const figures = Object.values(columns).map((metric) => figureIn({ metric, cell }, result, id));
     const reasons = FAILURES.flatMap((status) => reasonsOf(samples, status));
     return [[variantName(document, id), ...figures, reasons.join("; ")]];
   });

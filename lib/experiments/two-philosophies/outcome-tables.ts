@@ -1,20 +1,9 @@
-import type { Metric } from "../../catalogue/entry.js";
-import { unitOf, valuesIn } from "../../render/samples.js";
-import { type Statistic, statisticOf } from "../../render/summary.js";
-import { formatFigure, type Unit } from "../../units.js";
+import { type FigureColumn, figureIn } from "../figure-column.js";
 import type { Measurement } from "../measurement.js";
 import type { Showable } from "../notebook-output.js";
 
-/** One column: a metric of the runs that ended well, in one cell of the experiment. */
-interface Column {
+interface Column extends FigureColumn {
   readonly head: string;
-  readonly metric: Metric;
-  /** The headline's where absent. */
-  readonly cell?: string;
-  readonly by?: Statistic;
-  readonly unit?: Unit;
-  /** Whether something happened, rather than how often. */
-  readonly yesNo?: true;
 }
 
 /** Tasks that never ended, most of any run, on an idle machine and on a loaded one. */
@@ -106,12 +95,7 @@ function outcomes({ experiment, file }: Measurement, columns: readonly Column[])
   const rows = experiment.variants
     .filter(({ copyOf }) => copyOf === undefined)
     .map(({ id, title }) => {
-      const texts = columns.map(({ metric, cell, by = "median", unit = unitOf(metric), yesNo }) => {
-        const value = result && statisticOf(valuesIn(result, id, metric, cell), by);
-        if (value === undefined) return "";
-        if (yesNo) return value > 0 ? "yes" : "no";
-        return formatFigure(value, unit);
-      });
+      const texts = columns.map((column) => (result ? figureIn(column, result, id) : ""));
       return [title, ...texts];
     })
     .filter(([, ...texts]) => texts.some((text) => text !== ""));
