@@ -42,5 +42,6 @@ export function noiseFloorWords(result: ExperimentResult, metric: Metric, at: st
   const value = floorFactor(result, metric);
   if (!Number.isFinite(value)) return prose`noise floor not known: too few runs of both copies`;
   const floor = { path: `${at}/${path("floor", metric, "")}`, value, unit: "ratio" } as const;
-  return prose`noise floor ${floor} between \`${plainText(noiseFloor.of)}\` and its copy`;
+  // Code is what stands between two backticks of one text.
+  return prose`noise floor ${floor} ${`between \`${plainText(noiseFloor.of)}\` and its copy`}`;
 }
