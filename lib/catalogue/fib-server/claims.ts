@@ -20,7 +20,7 @@ export const claims: readonly Claim[] = [
     statedBy: "essay",
     quoted: "17,000, 22,000 and 21,000 requests/s",
     hides:
-      "the client and the loopback take most of each round trip, whatever the server is written in: the published rates lie within a factor of 1.29, and here each server's own processor time is compared; judged with both kept on one core, since waking each other up across cores costs several times as much, now and then",
+      "the client and the loopback take most of each round trip, which is why the published rates lie within a factor of 1.29; the servers' own processor time differs more, since Go's poller asks the system more often for each request than a `recv` and a `send` that block; judged with both ends on one core, since waking each other up across cores costs several times as much, now and then",
     conditions: synchronous.flatMap((one) =>
       synchronous.filter((other) => other !== one).map((other) => alike(one, other)),
     ),
