@@ -37,6 +37,7 @@ export function drawSvg(
   }) as unknown as SVGSVGElement;
   svg.querySelector("style")?.remove();
   for (const element of [svg, ...svg.querySelectorAll("*")]) plain(element);
+  for (const path of svg.querySelectorAll("path[transform]")) draw(path);
   for (const group of svg.querySelectorAll("g")) {
     for (const attribute of LIFTED) lift(attribute, group);
   }
@@ -106,9 +107,37 @@ function lift(attribute: string, group: Element): void {
   }
 }
 
+const TRANSLATION = /^translate\((-?[\d.]+),(-?[\d.]+)\)$/;
+const CIRCLE = /^M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$/;
+/** Of lines between points, of which only those that stand behind M and L are places and not distances. */
+const STRAIGHT = /^(?:[MLhv]-?[\d.]+(?:,-?[\d.]+)?|Z)+$/;
+
+/** Draws a symbol where it stands, in half the room of one that is moved there: a page has thousands. */
+function draw(path: Element): void {
+  const shape = path.getAttribute("d") ?? "";
+  const [, x, y] = TRANSLATION.exec(path.getAttribute("transform") ?? "") ?? [];
+  if (x === undefined || y === undefined) return;
+  const [, radius] = CIRCLE.exec(shape) ?? [];
+  if (radius === undefined && !STRAIGHT.test(shape)) return;
+  path.removeAttribute("transform");
+  if (radius === undefined) {
+    const moved = shape.replace(
+      /([ML])(-?[\d.]+),(-?[\d.]+)/g,
+      (_, command, dx, dy) => `${command}${rounded(Number(x) + Number(dx))},${rounded(Number(y) + Number(dy))}`,
+    );
+    path.setAttribute("d", moved);
+    return;
+  }
+  path.removeAttribute("d");
+  const circle = path.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "circle");
+  for (const [name, value] of Object.entries({ cx: x, cy: y, r: radius })) circle.setAttribute(name, value);
+  for (const { name, value } of path.attributes) circle.setAttribute(name, value);
+  path.replaceWith(circle);
+}
+
 /** Gives a text of one line its place as coordinates, in half the room of a translation and a shift in ems. */
 function place(text: Element): void {
-  const moved = /^translate\((-?[\d.]+),(-?[\d.]+)\)$/.exec(text.getAttribute("transform") ?? "");
+  const moved = TRANSLATION.exec(text.getAttribute("transform") ?? "");
   if (moved === null || text.children.length > 0) return;
   const fontSize = Number(text.closest("[font-size]")!.getAttribute("font-size"));
   const shifts = ["x", "y"].map((name) => /^(-?[\d.]+)em$/.exec(text.getAttribute(name) ?? "0em")?.[1]);

@@ -25,8 +25,13 @@ interface ChartCell {
   readonly key?: string;
 }
 
-/** From so many cells on, what changes from cell to cell is seen in the headline's curves; each cell keeps its table. */
+/** From so many cells on, what changes from cell to cell is seen in the headline's curves. */
 const SWEEP_CELLS = 6;
+
+/** Whether all cells but the headline are told by their medians alone, without pictures and further columns. */
+export function isSweep({ cells }: ExperimentResult): boolean {
+  return Object.keys(cells).length >= SWEEP_CELLS;
+}
 
 /** The charts that an experiment's results allow, in the order in which a reader meets them. */
 export function chartsOf(
@@ -37,7 +42,7 @@ export function chartsOf(
   ids: readonly VariantId[],
 ): Chart[] {
   const headline = cell.key === undefined;
-  if (!headline && Object.keys(result.cells).length >= SWEEP_CELLS) return [];
+  if (!headline && isSweep(result)) return [];
   const charts = [
     ...(headline ? laddersOf(experiment, result, document, cell.anchor) : []),
     headline ? survivorsOf(experiment, result, document, cell.anchor, ids) : undefined,

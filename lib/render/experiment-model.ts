@@ -4,7 +4,7 @@ import { GENERATOR_BOUND_BELOW } from "../stats/headroom.js";
 import { median } from "../stats/quantile.js";
 import { type SampleLabel, sampleLabels } from "../stats/sample-labels.js";
 import type { ExperimentResult, Sample } from "../store/result.js";
-import { chartsOf } from "./experiment-charts.js";
+import { chartsOf, isSweep } from "./experiment-charts.js";
 import { path } from "./figure-path.js";
 import { reasonsOf } from "./missing.js";
 import { variantName } from "./names.js";
@@ -37,6 +37,7 @@ export interface CellSection {
   readonly headline: boolean;
   readonly ideal?: { readonly figure: Figure; readonly because: string };
   readonly charts: readonly Chart[];
+  /** Beyond median, interval and runs. */
   readonly columns: readonly Column[];
   readonly rows: readonly VariantRow[];
 }
@@ -90,7 +91,8 @@ function cellSection(
 ): CellSection {
   const key = cell.headline ? undefined : cell.id;
   const ids = variantIds(experiment, result).filter((id) => samplesIn(result, id, key).length > 0);
-  const columns = columnsOf(experiment, ids, result, context, key);
+  const columns =
+    !cell.headline && isSweep(result) ? [] : columnsOf(experiment, ids, result, context, key);
   const ideal = cellIn(result, key)?.ideal;
   const at = path("results", context.machine, context.document.slug, "experiments", result.id);
   return {

@@ -56,11 +56,24 @@ function drawnPlaces(chart: Chart): number[] {
     case "outcome-grid":
       return numbers("rect", (cell) => [Number(cell.getAttribute("x"))]);
     default:
-      return numbers("circle, path[transform]", (mark) => {
-        const moved = /translate\((-?[\d.]+)/.exec(mark.getAttribute("transform") ?? "")?.[1];
-        return [Number(mark.getAttribute("cx") ?? moved)];
-      });
+      return numbers("circle, path[d]", (mark) => [
+        mark.tagName === "circle" ? Number(mark.getAttribute("cx")) : middleOf(mark.getAttribute("d")!),
+      ]);
   }
+}
+
+/** In pixels; a line between values is longer. */
+const WIDEST_SYMBOL = 12;
+
+/** Where a symbol stands; undefined for what is no symbol. */
+function middleOf(path: string): number | undefined {
+  let x = 0;
+  const edges = [...path.matchAll(/([MLh])(-?[\d.]+)/g)].map(([, command, number]) => {
+    x = command === "h" ? x + Number(number) : Number(number);
+    return x;
+  });
+  const [left, right] = [Math.min(...edges), Math.max(...edges)];
+  return right - left < WIDEST_SYMBOL ? (left + right) / 2 : undefined;
 }
 
 /** The same of Plotly's figure, on a scale without its logarithm. */

@@ -37,7 +37,8 @@ export function VariantTable({ cell, earlier }: VariantTableProps) {
     <Scroll label="The variants and their figures">
       <table class="variants">
         <caption>
-          The variants: median with its interval (95% or more, from six runs up), and what they used
+          The variants: median with its interval (95% or more, from six runs up)
+          {cell.columns.length > 0 && ", and what they used"}
         </caption>
         <thead>
           <tr>
@@ -58,14 +59,16 @@ export function VariantTable({ cell, earlier }: VariantTableProps) {
           ))}
         </tbody>
       </table>
-      <dl class="abbreviations">
-        {cell.columns.map(({ title, about }) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{about}</dd>
-          </div>
-        ))}
-      </dl>
+      {cell.columns.length > 0 && (
+        <dl class="abbreviations">
+          {cell.columns.map(({ title, about }) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{about}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Scroll>
   );
 }
@@ -134,7 +137,7 @@ function Row({ row, isNew, heads }: RowProps) {
 function Name({ row, isNew }: { row: VariantRow; isNew: boolean }) {
   return (
     <th scope="row">
-      {row.variant === undefined ? row.name : <a href={`../${row.variant.source}`}>{row.name}</a>}
+      {row.variant && isNew ? <a href={`../${row.variant.source}`}>{row.name}</a> : row.name}
       {row.badges.map((badge) => (
         <span key={badge} class="mark">
           {badge}
