@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { projectFolder } from "../../lib/paths.js";
-import { machinesOf, notebookPagesIn, renderReport } from "../../lib/render/report.js";
+import { machinesOf, notebookPagesIn, type RenderedReport, renderReport } from "../../lib/render/report.js";
 import { readBenches } from "../../lib/store/read-bench.js";
 import { readResults } from "../../lib/store/read-results.js";
 
@@ -11,15 +11,20 @@ const reports = path.join(projectFolder, "reports");
 const published = path.join(reports, "index.html");
 
 describe("the committed report", () => {
-  it("equals, byte for byte, what the committed results render to", async () => {
+  let rendered: RenderedReport;
+
+  beforeAll(async () => {
     const machines = machinesOf(readFileSync(published, "utf8"));
     const results = await readResults(resultsFolder);
     const shown = results.filter(({ machine }) => machines.includes(machine.id));
-    const rendered = renderReport(shown, {
+    rendered = renderReport(shown, {
       order: machines,
       benches: await readBenches(resultsFolder),
       notebookPages: await notebookPagesIn(reports),
     });
+  });
+
+  it("equals, byte for byte, what the committed results render to", () => {
     for (const [name, content] of rendered) {
       const file = path.join(reports, name);
       expect(existsSync(file), `${name} is missing: npm run report`).toBe(true);
@@ -27,10 +32,7 @@ describe("the committed report", () => {
     }
   });
 
-  it("has no figure that the results do not render to", async () => {
-    const rendered = renderReport(await readResults(resultsFolder), {
-      benches: await readBenches(resultsFolder),
-    });
+  it("has no figure that the results do not render to", () => {
     const figures = readdirSync(path.join(reports, "figures")).map((name) => `figures/${name}`);
     expect(figures.filter((name) => !rendered.has(name))).toEqual([]);
   });
