@@ -1,7 +1,12 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Folders and files whose tests take a minute or more: begun last, one of them would keep a single core busy. */
-const LONG = ["/tests/end-to-end/", "/tests/experiments/fib-server/experiments.test.ts"];
+/** Folders and files whose tests take half a minute or more: begun last, one of them would keep a single core busy. */
+const LONG = [
+  "/tests/end-to-end/",
+  "/tests/browser/",
+  "/tests/jupyter/run-notebook.test.ts",
+  "/tests/experiments/two-philosophies/programs.test.ts",
+];
 
 /**
  * Begins with the long tests. Vitest by itself does so only where it remembers an earlier run, which a fresh
