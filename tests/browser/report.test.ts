@@ -61,22 +61,6 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   };
 
-  it("draws every chart with Plotly, without a complaint, a refusal by its policy or a request", async () => {
-    const { page, complaints, requests, close } = await open();
-    await page.evaluate(() => {
-      document.addEventListener("securitypolicyviolation", (event) =>
-        console.error(`refused: ${event.violatedDirective}`),
-      );
-    });
-    await upgradeAll(page);
-    expect(await page.$$(".chart.live .main-svg .traces, .chart.live .main-svg .trace")).not.toHaveLength(0);
-    expect(await page.locator(".chart.live").count()).toBe(CHART_COUNT);
-    expect(await page.locator(".drawing > svg:visible").count()).toBe(0);
-    expect(complaints).toEqual([]);
-    expect(requests).toEqual([]);
-    await close();
-  });
-
   it("its policy does refuse a foreign script", async () => {
     const { page, complaints, close } = await open();
     await page.evaluate(() => {
@@ -89,43 +73,11 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
     await close();
   });
 
-  it("switches the theme, charts included, and remembers it", async () => {
-    const { page, close } = await open({ colorScheme: "light" });
-    await upgradeAll(page);
-    const colours = () =>
-      page.evaluate(() => [
-        getComputedStyle(document.body).backgroundColor,
-        getComputedStyle(document.querySelector(".chart .ytick text, .chart .infolayer text")!).fill,
-      ]);
-    const light = await colours();
-    await page.click("#theme");
-    await page.waitForFunction((before) => {
-      const text = document.querySelector(".chart .ytick text, .chart .infolayer text");
-      return text !== null && getComputedStyle(text).fill !== before;
-    }, light[1]);
-    expect((await colours())[0]).not.toBe(light[0]);
-    await page.reload();
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-    await close();
-  });
-
   it("can be read with scripts off", async () => {
     const { page, close } = await open({ javaScriptEnabled: false });
     expect(await page.locator(".drawing > svg:visible").count()).toBe(CHART_COUNT);
     expect(await page.locator(".verdicts tbody tr:visible").count()).toBeGreaterThan(5);
     expect(await page.locator("#theme:visible").count()).toBe(0);
-    await close();
-  });
-
-  it("prints the static charts, on light paper", async () => {
-    const { page, close } = await open({ colorScheme: "dark" });
-    await upgradeAll(page);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".drawing > svg:visible").count()).toBe(CHART_COUNT);
-    expect(await page.locator(".interactive:visible").count()).toBe(0);
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
-      "rgb(253, 252, 250)",
-    );
     await close();
   });
 
@@ -206,12 +158,86 @@ describe.skipIf(chromiumFile === undefined)(`the report in Chromium ${withoutChr
     }
   });
 
-  it.each(["light", "dark"] as const)("has nothing serious for axe in %s", async (colorScheme) => {
-    const { page, close } = await open({ colorScheme });
-    expect(await axe(page)).toEqual([]);
-    await upgradeAll(page);
-    expect(await axe(page)).toEqual([]);
-    await close();
+  it.each(["light", "dark"] as const)(
+    "has nothing serious for axe in %s, its charts not yet drawn",
+    async (colorScheme) => {
+      const { page, close } = await open({ colorScheme });
+      expect(await axe(page)).toEqual([]);
+      await close();
+    },
+  );
+
+  // To draw them all takes longer than what is asserted of it: one page each serves several tests, in their order.
+  describe("with its charts drawn, in the dark", () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+
+    beforeAll(async () => {
+      opened = await open({ colorScheme: "dark" });
+      await opened.page.evaluate(() => {
+        document.addEventListener("securitypolicyviolation", (event) =>
+          console.error(`refused: ${event.violatedDirective}`),
+        );
+      });
+      await upgradeAll(opened.page);
+    });
+    afterAll(() => opened?.close());
+
+    it("has every one by Plotly, without a complaint, a refusal by its policy or a request", async () => {
+      const { page, complaints, requests } = opened;
+      expect(await page.$$(".chart.live .main-svg .traces, .chart.live .main-svg .trace")).not.toHaveLength(
+        0,
+      );
+      expect(await page.locator(".chart.live").count()).toBe(CHART_COUNT);
+      expect(await page.locator(".drawing > svg:visible").count()).toBe(0);
+      expect(complaints).toEqual([]);
+      expect(requests).toEqual([]);
+    });
+
+    it("has nothing serious for axe", async () => {
+      expect(await axe(opened.page)).toEqual([]);
+    });
+
+    it("prints the static charts, on light paper", async () => {
+      const { page } = opened;
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".drawing > svg:visible").count()).toBe(CHART_COUNT);
+      expect(await page.locator(".interactive:visible").count()).toBe(0);
+      expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+        "rgb(253, 252, 250)",
+      );
+    });
+  });
+
+  describe("with its charts drawn, in the light", () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+
+    beforeAll(async () => {
+      opened = await open({ colorScheme: "light" });
+      await upgradeAll(opened.page);
+    });
+    afterAll(() => opened?.close());
+
+    it("has nothing serious for axe", async () => {
+      expect(await axe(opened.page)).toEqual([]);
+    });
+
+    it("switches the theme, charts included, and remembers it", async () => {
+      const { page } = opened;
+      const colours = () =>
+        page.evaluate(() => [
+          getComputedStyle(document.body).backgroundColor,
+          getComputedStyle(document.querySelector(".chart .ytick text, .chart .infolayer text")!).fill,
+        ]);
+      const light = await colours();
+      await page.click("#theme");
+      await page.waitForFunction((before) => {
+        const text = document.querySelector(".chart .ytick text, .chart .infolayer text");
+        return text !== null && getComputedStyle(text).fill !== before;
+      }, light[1]);
+      expect((await colours())[0]).not.toBe(light[0]);
+      await page.reload();
+      expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    });
   });
 });
 
