@@ -16,7 +16,8 @@ function complaints(file: string, args: readonly string[]): Promise<string> {
     ...process.env,
     GOPROXY: "off",
     GOTOOLCHAIN: "local",
-    GOFLAGS: "",
+    // As the programs are built: what a build has compiled is not compiled again.
+    GOFLAGS: "-trimpath",
     GOWORK: "off",
     CGO_ENABLED: "0",
   };
