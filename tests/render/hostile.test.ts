@@ -167,9 +167,11 @@ function ownTextLength(element: Element): number {
   );
 }
 
+// A window takes longer to make than a drawing to parse.
+const { DOMParser } = new JSDOM("").window;
+
 /** Whether a drawing is no longer one well-formed image without scripts and links. */
 function brokenDrawing(svg: string): boolean {
-  const { DOMParser } = new JSDOM("").window;
   const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
   return parsed.querySelector("parsererror, script, a, image, foreignObject, [onload], [href]") !== null;
 }

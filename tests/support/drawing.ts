@@ -3,9 +3,11 @@ import { expect } from "vitest";
 import { type Chart, chartSvg } from "../../lib/charts/chart.js";
 import { pagePalette } from "../../lib/charts/palette.js";
 
+// A window takes longer to make than a drawing to parse.
+const { DOMParser } = new JSDOM("").window;
+
 /** A drawing as a browser would read it. */
 export function parseSvg(svg: string): Document {
-  const { DOMParser } = new JSDOM("").window;
   return new DOMParser().parseFromString(svg, "image/svg+xml");
 }
 
