@@ -128,9 +128,12 @@ describe("hello", () => {
     }
   });
 
-  it("says when the load is not Go's", async () => {
+  it("says when the load is not Go's, and when it is too short to warm a server up", async () => {
     await withPrepared("hello", { profile: "smoke" }, ({ warnings }) => {
-      expect(warnings).toEqual([expect.stringContaining("The load came from TypeScript, not from Go")]);
+      expect(warnings).toEqual([
+        expect.stringContaining("The load came from TypeScript, not from Go"),
+        expect.stringContaining("until its hot code is compiled"),
+      ]);
     });
   });
 });
