@@ -123,7 +123,8 @@ function draw(path: Element): void {
   if (radius === undefined) {
     const moved = shape.replace(
       /([ML])(-?[\d.]+),(-?[\d.]+)/g,
-      (_, command, dx, dy) => `${command}${rounded(Number(x) + Number(dx))},${rounded(Number(y) + Number(dy))}`,
+      (_, command, dx, dy) =>
+        `${command}${rounded(Number(x) + Number(dx))},${rounded(Number(y) + Number(dy))}`,
     );
     path.setAttribute("d", moved);
     return;

@@ -26,7 +26,7 @@ interface ChartCell {
 }
 
 /** From so many cells on, what changes from cell to cell is seen in the headline's curves. */
-const SWEEP_CELLS = 6;
+const SWEEP_CELLS = 4;
 
 /** Whether all cells but the headline are told by their medians alone, without pictures and further columns. */
 export function isSweep({ cells }: ExperimentResult): boolean {

@@ -91,8 +91,7 @@ function cellSection(
 ): CellSection {
   const key = cell.headline ? undefined : cell.id;
   const ids = variantIds(experiment, result).filter((id) => samplesIn(result, id, key).length > 0);
-  const columns =
-    !cell.headline && isSweep(result) ? [] : columnsOf(experiment, ids, result, context, key);
+  const columns = !cell.headline && isSweep(result) ? [] : columnsOf(experiment, ids, result, context, key);
   const ideal = cellIn(result, key)?.ideal;
   const at = path("results", context.machine, context.document.slug, "experiments", result.id);
   return {

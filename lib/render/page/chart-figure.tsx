@@ -13,7 +13,7 @@ export function ChartFigure({ chart }: { chart: Chart }) {
         <span>{chart.description}</span>
       </figcaption>
       <Scroll label={chart.title}>
-        <div class="drawing" dangerouslySetInnerHTML={{ __html: chartSvg(chart, pagePalette) }} />
+        <div class="drawing" dangerouslySetInnerHTML={{ __html: drawing(chart) }} />
       </Scroll>
       <details>
         <summary>This chart as a table</summary>
@@ -22,16 +22,14 @@ export function ChartFigure({ chart }: { chart: Chart }) {
             <thead>
               <tr>
                 {table.head.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
+                  <th key={title}>{title}</th>
                 ))}
               </tr>
             </thead>
             <tbody>
               {table.rows.map(([name, ...cells], row) => (
                 <tr key={row}>
-                  <th scope="row">{name}</th>
+                  <th>{name}</th>
                   {cells.map((cell, column) => (
                     <td key={column}>{cell}</td>
                   ))}
@@ -43,4 +41,11 @@ export function ChartFigure({ chart }: { chart: Chart }) {
       </details>
     </figure>
   );
+}
+
+/** The static picture without its description, which the caption has. */
+function drawing(chart: Chart): string {
+  return chartSvg(chart, pagePalette)
+    .replace(/<desc .*?<\/desc>/s, "")
+    .replace(/ aria-describedby="[^"]*"/, "");
 }

@@ -24,6 +24,9 @@ interface VariantTableProps {
 
 /** The variants of one cell with their figures. */
 export function VariantTable({ cell, earlier }: VariantTableProps) {
+  const unexplained = cell.columns.filter(
+    ({ title }) => !earlier.some(({ columns }) => columns.some((column) => column.title === title)),
+  );
   const isNew = ({ id }: VariantRow) => !earlier.some(({ rows }) => rows.some((row) => row.id === id));
   const headOf = (figures: (row: VariantRow) => readonly (Figure | undefined)[]) =>
     columnHead(cell.rows.map((row) => ({ id: row.id, figures: figures(row) })));
@@ -59,9 +62,9 @@ export function VariantTable({ cell, earlier }: VariantTableProps) {
           ))}
         </tbody>
       </table>
-      {cell.columns.length > 0 && (
+      {unexplained.length > 0 && (
         <dl class="abbreviations">
-          {cell.columns.map(({ title, about }) => (
+          {unexplained.map(({ title, about }) => (
             <div key={title}>
               <dt>{title}</dt>
               <dd>{about}</dd>
