@@ -190,8 +190,8 @@ describe("spread", () => {
       expect(counters!.jainIndex).toBeGreaterThanOrEqual(0.5);
       expect(counters!.maxOverMean).toBeLessThanOrEqual(2);
     }
-    // Two kept connections for each of two workers that were idle when these came.
-    expect(samples.get("ts/least-loaded")!.counters).toMatchObject({ requestsJainIndex: 1 });
+    // Two kept connections for each of two workers, or three and one where one has answered before the next came.
+    expect(samples.get("ts/least-loaded")!.counters!.requestsJainIndex).toBeGreaterThanOrEqual(0.8);
   });
 
   it("leaves a sample alone that has no workers' counts", () => {
