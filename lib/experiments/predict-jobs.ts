@@ -1,3 +1,4 @@
+import { isCopy } from "../catalogue/copy-of.js";
 import type { VariantId } from "../catalogue/entry.js";
 import { runJob } from "../measure/run-job.js";
 import type { Predictions, Primitive } from "../store/result.js";
@@ -62,5 +63,5 @@ export async function predictInProportion(
 
 /** What is said of a program is said of its copy too, and would count twice. */
 function isPredicted(variant: VariantId, { runs }: JobCell): boolean {
-  return !variant.endsWith("-copy") && (runs?.(variant) ?? true);
+  return !isCopy(variant) && (runs?.(variant) ?? true);
 }

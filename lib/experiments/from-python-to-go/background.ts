@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { isCopy } from "../../catalogue/copy-of.js";
 import type { VariantId } from "../../catalogue/entry.js";
 import { fromPythonToGo } from "../../catalogue/from-python-to-go.js";
 import type { Subject } from "../../measure/rounds.js";
@@ -159,5 +160,5 @@ async function serverOf(
 
 /** A copy is for the time of its pages; to see that it all runs, one process killed with its mails in a file will do. */
 function isEnded(id: VariantId, { profile }: Settings): boolean {
-  return profile === "smoke" ? id === "ts/sqlite-queue" : !id.endsWith("-copy");
+  return profile === "smoke" ? id === "ts/sqlite-queue" : !isCopy(id);
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { isCopy } from "../../catalogue/copy-of.js";
 import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { fromPythonToGo } from "../../catalogue/from-python-to-go.js";
 import { compute } from "../../workloads/compute.js";
@@ -74,7 +75,7 @@ function cellsOf(
   rates: StepRates,
 ): JobCell[] {
   const computing = cellOf("computing", { tasks, cpuMs, waitMs: 0 }, rates, () => true);
-  const withoutCopies = (variant: VariantId) => !variant.endsWith("-copy");
+  const withoutCopies = (variant: VariantId) => !isCopy(variant);
   const mixed = cellOf("mixed", { tasks, cpuMs: cpuMs * MIXED_CPU_SHARE, waitMs }, rates, withoutCopies);
   if (profile === "smoke") return [computing, mixed];
   if (profile === "quick") return [computing, mixed, nodeApisCell];

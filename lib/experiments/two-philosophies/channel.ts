@@ -1,3 +1,4 @@
+import { isCopy } from "../../catalogue/copy-of.js";
 import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import { digestOf } from "../digest.js";
@@ -98,7 +99,7 @@ function cellOf(id: string, items: number, plan: CellPlan): JobCell {
 
 /** The copy tells the noise of the streams; generators have no select. */
 function runsIn(shape: CellPlan["shape"], variant: VariantId): boolean {
-  if (variant.endsWith("-copy")) return shape === "stream";
+  if (isCopy(variant)) return shape === "stream";
   return shape !== "select" || variant !== "ts/generator-channel";
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { isCopy } from "../../catalogue/copy-of.js";
 import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import { compute } from "../../workloads/compute.js";
@@ -68,7 +69,7 @@ function cellsOf(profile: Profile, { tasks, taskSteps, taskWaitMs }: Chosen): Jo
   return [...cells, ...rest.map((cell) => ({ ...cell, runs: notCopied }))];
 }
 
-const notCopied = (variant: VariantId) => !variant.endsWith("-copy");
+const notCopied = (variant: VariantId) => !isCopy(variant);
 
 /** The work of one cell. */
 interface TaskMix {

@@ -1,3 +1,4 @@
+import { isCopy } from "../../catalogue/copy-of.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { digestOf } from "../digest.js";
@@ -85,7 +86,7 @@ function throwingOf(chosen: Chosen): JobCell {
   return {
     id: "throwing",
     description: { parameters: { ...short, throwing: true, limitMs } },
-    runs: (variant) => !variant.endsWith("-copy"),
+    runs: (variant) => !isCopy(variant),
     argument: () => ({ ...short, throwing: true, limitMs }),
     timeLimitMs: 30_000 + limitMs,
     timed: false,

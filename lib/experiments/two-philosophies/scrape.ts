@@ -1,3 +1,4 @@
+import { isCopy } from "../../catalogue/copy-of.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import { startServer } from "../../measure/server-program.js";
 import { compiledModule } from "../../paths.js";
@@ -92,7 +93,7 @@ function failingOf(origin: string, unitMs: number): JobCell {
   return {
     id: "failing",
     description: { parameters: { unitMs, failing: FAILING_PAGE } },
-    runs: (variant) => !variant.endsWith("-copy"),
+    runs: (variant) => !isCopy(variant),
     argument: () => ({ origin, pages: pages.map(({ path }) => `${FAILING}${path}`) }),
     timeLimitMs: TIME_LIMIT_MS,
     timed: false,

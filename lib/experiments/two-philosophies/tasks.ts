@@ -1,4 +1,5 @@
 import { freemem } from "node:os";
+import { isCopy } from "../../catalogue/copy-of.js";
 import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { twoPhilosophies } from "../../catalogue/two-philosophies.js";
 import type { Predictions } from "../../store/result.js";
@@ -92,7 +93,7 @@ interface TasksCell extends JobCell {
 
 function cellsOf(count: number, profile: Profile): readonly TasksCell[] {
   const full = profile === "full";
-  const notACopy = (variant: VariantId) => !variant.endsWith("-copy");
+  const notACopy = (variant: VariantId) => !isCopy(variant);
   const held = (variant: VariantId) => notACopy(variant) && (full || !HELD_IN_FULL.includes(variant));
   const cells = [startedCell("started", count, () => true), heldCell("held", count, held)];
   if (profile === "smoke") return cells;
