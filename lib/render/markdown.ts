@@ -1,23 +1,20 @@
 import type { Experiment } from "../catalogue/entry.js";
 import type { Chart } from "../charts/chart.js";
-import type { ExperimentResult } from "../store/result.js";
 import { formatFigure } from "../units.js";
 import { benchMarkdown } from "./bench/bench-markdown.js";
 import type { BenchSection } from "./bench/bench-section.js";
 import { chartTable } from "./chart-table.js";
 import type { Advice } from "./choosing.js";
 import type { CellSection, ExperimentSection } from "./experiment-model.js";
-import { cell, code, escapeMarkdown, headingAnchor, inline, sentence, table } from "./markdown-text.js";
+import { code, escapeMarkdown, headingAnchor, inline, sentence, table } from "./markdown-text.js";
+import { methodMarkdown } from "./method-markdown.js";
 import { STATED_BY } from "./names.js";
-import { noiseFloorWords } from "./noise.js";
 import { plainText } from "./plain-text.js";
 import type { PredictionSection, PredictionSummary } from "./prediction-model.js";
 import { type Figure, figureText } from "./prose.js";
 import type { PublishedArithmetic, RatioReadings } from "./published-ratio.js";
 import { publishedFigures } from "./ratio-verdict.js";
 import type { DocumentSection, MachineEntry, ReportModel, Run } from "./report-model.js";
-import { resultsFile } from "./results-file.js";
-import { runAgain } from "./run-again.js";
 import { VERDICT_RULE } from "./verdict-rule.js";
 
 /** The report for a repository host's viewer: the page's content, with pictures as files beside it. */
@@ -42,7 +39,7 @@ export function renderMarkdown(model: ReportModel): string {
       : ["## Machines", machines(model.machines), ...model.documents.flatMap(comparisons)]),
     ...(model.machines.length === 0
       ? []
-      : ["## How it was measured", ...model.documents.flatMap(({ runs }) => runs.flatMap(method))]),
+      : ["## How it was measured", ...model.documents.flatMap(({ runs }) => runs.flatMap(methodMarkdown))]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -276,42 +273,4 @@ function machines(entries: readonly MachineEntry[]): string {
       ];
     }),
   );
-}
-
-function method({ machine, result, experiments }: Run): string[] {
-  const { provenance } = result;
-  const versions = Object.entries(provenance.versions).map(
-    ([name, version]) => `${plainText(name)} ${plainText(version)}`,
-  );
-  const commit =
-    provenance.commit === null
-      ? `no commit: ${escapeMarkdown(plainText(provenance.commitMissing ?? "not known"))}`
-      : `commit ${code(plainText(provenance.commit))}${provenance.dirty ? " with changes" : ""}`;
-  return [
-    cell(
-      `${code(result.document)} on ${code(machine.id)}: profile ${result.profile}, seed ${result.seed}, from ${escapeMarkdown(plainText(provenance.startedAt))} to ${escapeMarkdown(plainText(provenance.finishedAt))}; ${commit}; ${escapeMarkdown(versions.join(", "))}; [all samples](${resultsFile(result)}).`,
-    ),
-    table(
-      ["Experiment", "Rounds", "Noise", "Parameters"],
-      experiments.flatMap(({ experiment, measured }) =>
-        measured === undefined ? [] : [conditions(experiment, measured.result)],
-      ),
-    ),
-    `\`\`\`sh\n${runAgain(result)}\n\`\`\``,
-  ];
-}
-
-/** How one experiment was measured. */
-function conditions({ id, metric }: Experiment, result: ExperimentResult): string[] {
-  return [
-    code(id),
-    String(result.roundCount),
-    // Only the page carries its figures' paths.
-    sentence(noiseFloorWords(result, metric, "")),
-    escapeMarkdown(
-      Object.entries(result.parameters)
-        .map(([name, value]) => `${plainText(name)} ${plainText(value)}`)
-        .join(", "),
-    ),
-  ];
 }
