@@ -55,6 +55,11 @@ export function drawSvg(
   return new window.XMLSerializer().serializeToString(svg);
 }
 
+/** The same drawing for a place that has its description beside it. */
+export function withoutDescription(svg: string): string {
+  return svg.replace(/<desc .*?<\/desc>/s, "").replace(/ aria-describedby="[^"]*"/, "");
+}
+
 /** Powers of ten with their halves and fifths, inside a logarithmic domain: few enough to be read. */
 export function logTicks([low, high]: readonly [number, number]): number[] {
   const ticks: number[] = [];

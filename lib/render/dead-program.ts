@@ -1,10 +1,11 @@
 import type { RatioClaim, VariantId } from "../catalogue/entry.js";
-import type { ExperimentResult, Sample } from "../store/result.js";
+import type { ExperimentResult } from "../store/result.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { variantName } from "./names.js";
 import { prose } from "./prose.js";
 import { samplesIn, unitOf, valuesIn, variantOf } from "./samples.js";
+import { endedWell } from "./summary.js";
 import type { JudgeContext, Verdict } from "./verdict.js";
 
 /** As many as an interval needs. */
@@ -24,7 +25,7 @@ export function judgeDead(
   const { numerator, denominator: ahead, metric, cell } = claim;
   if (claim.levelWithin !== undefined || unitOf(metric) !== "ms") return undefined;
   const tried = samplesIn(result, ahead, cell).filter(({ status }) => status !== "skipped");
-  if (tried.length < LEAST_RUNS || tried.some(endedWell)) return undefined;
+  if (tried.length < LEAST_RUNS || endedWell(result, ahead, cell) > 0) return undefined;
   if (!runsElsewhere(result, ahead)) return undefined;
   const endedCount = valuesIn(result, numerator, metric, cell).length;
   if (endedCount < LEAST_RUNS) return undefined;
@@ -40,8 +41,6 @@ export function judgeDead(
   };
 }
 
-const endedWell = ({ status }: Sample) => status === "ok";
-
 function runsElsewhere(result: ExperimentResult, id: VariantId): boolean {
-  return variantOf(result, id)?.samples.some(endedWell) ?? false;
+  return variantOf(result, id)?.samples.some(({ status }) => status === "ok") ?? false;
 }

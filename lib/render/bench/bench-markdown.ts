@@ -35,10 +35,10 @@ function cellsOf(line: BenchLine, advantage: string) {
   ];
 }
 
-function outcomeText({ row: { obstacle }, outcome, unclear }: BenchLine): string {
+function outcomeText({ row: { clear, obstacle }, outcome }: BenchLine): string {
   if (outcome === "no floor") return "";
   const said = outcome === "missed" ? "**missed**" : outcome;
-  return `${said}${unclear ? ", not clearly" : ""}${obstacle === undefined ? "" : `. ${inline(obstacle)}`}`;
+  return `${said}${clear === false ? ", not clearly" : ""}${obstacle === undefined ? "" : `. ${inline(obstacle)}`}`;
 }
 
 function sideText({ title, middle, reason }: BenchSide): string {

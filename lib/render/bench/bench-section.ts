@@ -37,8 +37,6 @@ export interface BenchLine {
   /** Absent with fewer than six rounds in common. */
   readonly interval?: readonly [low: Figure, high: Figure];
   readonly outcome: "reached" | "goal reached" | "missed" | "no floor" | "not measured";
-  /** Of a floor that is judged, on whose sides the interval lies: the noise could turn the outcome. */
-  readonly unclear: boolean;
 }
 
 /** One of a comparison's two, with the median that it came to. */
@@ -89,7 +87,6 @@ function workSection(work: BenchWork, file: BenchFile): BenchWorkSection {
       baseline: side(row.baseline),
       ...ratioOf(row, file),
       outcome: outcomeOf(row),
-      unclear: row.clear === false,
     })),
   };
 }

@@ -99,12 +99,12 @@ function Line({ line, advantage }: { line: BenchLine; advantage: string }) {
   );
 }
 
-function Outcome({ line: { row, outcome, unclear } }: { line: BenchLine }) {
+function Outcome({ line: { row, outcome } }: { line: BenchLine }) {
   if (outcome === "no floor") return null;
   return (
     <>
       {outcome === "missed" ? <strong>missed</strong> : outcome}
-      {unclear && ", not clearly"}
+      {row.clear === false && ", not clearly"}
       {row.obstacle !== undefined && <span class="meta">{row.obstacle}</span>}
     </>
   );

@@ -1,5 +1,6 @@
 import { type Chart, chartSvg } from "../../charts/chart.js";
 import { pagePalette } from "../../charts/palette.js";
+import { withoutDescription } from "../../charts/svg.js";
 import { chartTable } from "../chart-table.js";
 import { Scroll } from "./scroll.js";
 
@@ -12,8 +13,12 @@ export function ChartFigure({ chart }: { chart: Chart }) {
         <strong>{chart.title}</strong>
         <span>{chart.description}</span>
       </figcaption>
+      {/* The caption has the description. */}
       <Scroll label={chart.title}>
-        <div class="drawing" dangerouslySetInnerHTML={{ __html: drawing(chart) }} />
+        <div
+          class="drawing"
+          dangerouslySetInnerHTML={{ __html: withoutDescription(chartSvg(chart, pagePalette)) }}
+        />
       </Scroll>
       <details>
         <summary>This chart as a table</summary>
@@ -41,11 +46,4 @@ export function ChartFigure({ chart }: { chart: Chart }) {
       </details>
     </figure>
   );
-}
-
-/** The static picture without its description, which the caption has. */
-function drawing(chart: Chart): string {
-  return chartSvg(chart, pagePalette)
-    .replace(/<desc .*?<\/desc>/s, "")
-    .replace(/ aria-describedby="[^"]*"/, "");
 }
