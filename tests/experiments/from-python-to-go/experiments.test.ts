@@ -49,6 +49,7 @@ function expectAllOk(samples: ReadonlyMap<string, SampleBody>): void {
   }
 }
 
+// Most samples are asserted of the smoke run of all experiments: tests/end-to-end/smoke-samples.ts.
 describe("D1's experiments", () => {
   it.each(fromPythonToGoExperiments.map(({ id }) => id))(
     "%s has every variant of the catalogue, and skips the peers that are left out with the reason",
@@ -85,13 +86,6 @@ describe("D1's experiments", () => {
 });
 
 describe("dns-deadline", () => {
-  it("measures what needs the system's settings only in a network of its own, and says so", async () => {
-    const unshare = await withPrepared("dns-deadline", { profile: "smoke" }, ({ subjects }) => subjects);
-    const lookup = unshare.find(({ id }) => id === "ts/lookup")!;
-    if ("missing" in lookup) expect(lookup.missing).toMatch(/^needs Linux user namespaces/);
-    else expectAllOk(await sampleAll("dns-deadline"));
-  });
-
   it("without namespaces still measures the programs that take the server's address", async () => {
     vi.stubEnv("PATH", path.join(import.meta.dirname, "nothing-here"));
     await withPrepared("dns-deadline", { profile: "smoke" }, async ({ subjects }) => {
@@ -139,43 +133,12 @@ describe("hello", () => {
 });
 
 describe("not-parallelism", () => {
-  it("gives right answers in every cell", async () => {
-    expectAllOk(await sampleAll("not-parallelism"));
-  });
-
   it("takes as its bound the cores or the longest task, whichever is longer", async () => {
     const parameters = { tasks: 1, taskCpuMs: 30, taskWaitMs: 50 };
     await withPrepared("not-parallelism", { profile: "smoke", parameters }, ({ cells }) => {
       expect(cells.computing!.ideal!.ms).toBe(30);
       expect(cells.mixed!.ideal!.ms).toBe(60);
     });
-  });
-});
-
-describe("callbacks", () => {
-  it("has every style do its work, and counts what it takes and which faults come back", async () => {
-    const samples = await sampleAll("callbacks");
-    expectAllOk(samples);
-    const counters = (style: string) => samples.get(`ts/${style}`)!.counters!;
-    for (const style of ["callbacks", "callbacks-named"]) {
-      // What steps two to five throw is thrown into the event loop, and the connection stays open.
-      expect(counters(style)).toMatchObject({
-        faults: 18,
-        faultsReported: 13,
-        uncaught: 4,
-        leftOpen: 4,
-        hung: 0,
-      });
-    }
-    for (const style of ["promises", "async-await", "generators", "channels"]) {
-      // The error of the clean-up takes the place of the one before it.
-      expect(counters(style)).toMatchObject({ faults: 18, faultsReported: 17, uncaught: 0, hung: 0 });
-    }
-    // The second step throws before the chain has its `finally`.
-    expect(counters("promises").leftOpen).toBe(1);
-    expect(counters("async-await")).toMatchObject({ nesting: 2, branches: 0, leftOpen: 0 });
-    expect(counters("callbacks").nesting).toBe(5);
-    expect(counters("callbacks-named").nesting).toBe(3);
   });
 });
 
