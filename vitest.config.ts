@@ -6,7 +6,7 @@ const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** Tests that start browsers, kernels and many programs: what one of them might leave behind meets no other. */
 const APART = [
   "tests/{browser,contracts,end-to-end,jupyter,peers,scripts,servers}/**/*.test.ts",
-  "tests/experiments/*/{background,experiments,generators,network-experiments,programs}.test.ts",
+  "tests/experiments/*/{background,experiments,generators,programs}.test.ts",
 ];
 
 export default defineConfig({
