@@ -4,7 +4,7 @@ import { chartSvg } from "../charts/chart.js";
 import { darkPalette, lightPalette } from "../charts/palette.js";
 import type { ResultFile } from "../store/result.js";
 import { renderHtml } from "./html.js";
-import { renderMarkdown } from "./markdown.js";
+import { renderMarkdown } from "./markdown/report-markdown.js";
 import { chartsIn, type ModelOptions, reportModel } from "./report-model.js";
 
 export { machinesOf } from "./html.js";

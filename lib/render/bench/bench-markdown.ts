@@ -1,16 +1,17 @@
 import { formatFigure } from "../../units.js";
-import { code, escapeMarkdown, inline, table } from "../markdown-text.js";
+import { chartMarkdown } from "../markdown/chart-markdown.js";
+import { code, escapeMarkdown, inline, table } from "../markdown/markdown-text.js";
 import { figureText } from "../prose.js";
 import type { BenchLine, BenchSection, BenchSide } from "./bench-section.js";
 
-/** The section of the library's speed in Markdown, but for its picture, which comes as text. */
-export function benchMarkdown(bench: BenchSection, picture: readonly string[]): string[] {
-  const { file, machine, works, judgedCount, reachedCount } = bench;
+/** The section of the library's speed in Markdown. */
+export function benchMarkdown(bench: BenchSection): string[] {
+  const { file, machine, works, judgedCount, reachedCount, chart } = bench;
   const counts = [file.roundCount, reachedCount, judgedCount].map((count) => formatFigure(count, "count"));
   return [
     "## The library's speed",
     `Beside Go, Python and the libraries of npm, on ${code(machine)} in ${counts[0]} rounds: ${counts[1]} of ${counts[2]} floors are reached. An outcome is not clear where the interval lies on both sides of the floor.`,
-    ...picture,
+    ...(chart ? chartMarkdown(chart) : []),
     ...works.flatMap(({ work, rows }) => [
       `### ${inline(work.title)} (\`${work.id}\`)`,
       ...(work.note === undefined ? [] : [inline(work.note)]),

@@ -1,11 +1,11 @@
-import type { Experiment } from "../catalogue/entry.js";
-import type { ExperimentResult } from "../store/result.js";
+import type { Experiment } from "../../catalogue/entry.js";
+import type { ExperimentResult } from "../../store/result.js";
+import { noiseFloorWords } from "../noise.js";
+import { plainText } from "../plain-text.js";
+import type { Run } from "../report-model.js";
+import { resultsFile } from "../results-file.js";
+import { runAgain } from "../run-again.js";
 import { cell, code, escapeMarkdown, sentence, table } from "./markdown-text.js";
-import { noiseFloorWords } from "./noise.js";
-import { plainText } from "./plain-text.js";
-import type { Run } from "./report-model.js";
-import { resultsFile } from "./results-file.js";
-import { runAgain } from "./run-again.js";
 
 /** How one machine's figures of a document came about, in Markdown. */
 export function methodMarkdown({ machine, result, experiments }: Run): string[] {

@@ -1,4 +1,4 @@
-import { figureText, type Prose } from "./prose.js";
+import { figureText, type Prose } from "../prose.js";
 
 /**
  * Text as Markdown shows it unchanged: nothing in it is markup, a link, an entity, a formula or a table's border.
