@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import type ts from "typescript";
 
@@ -19,6 +20,9 @@ export function stopWatching(system: ts.System): void {
  *
  * The compiler's own cache would keep a failure until a watcher reports the file. What was found stays, also while
  * a build replaces it.
+ *
+ * Node's own modules are not looked for: Node takes none of them from a folder, whatever is installed there, and
+ * their types are declared by `@types/node` whole. The declarations that a cell can see name them hundreds of times.
  */
 export function retryMissingModules(
   compiler: typeof ts,
@@ -28,6 +32,7 @@ export function retryMissingModules(
   const found = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
   host.resolveModuleNameLiterals = (names, importingFile, redirect, options) =>
     names.map(({ text: name }) => {
+      if (isBuiltin(name)) return NO_FILE;
       const key = `${path.dirname(importingFile)}\0${name}`;
       const known = found.get(key);
       if (known !== undefined) return known;
@@ -38,3 +43,5 @@ export function retryMissingModules(
   // Only the cell imports anew; without this each one costs a look at every file of the library.
   host.hasInvalidatedResolutions = () => false;
 }
+
+const NO_FILE: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
