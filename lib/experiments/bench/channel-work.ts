@@ -41,7 +41,7 @@ async function channel(itemCount: number, capacity: number): Promise<number> {
 async function coroutineChannel(itemCount: number, capacity: number): Promise<number> {
   const scheduler = new CoroutineScheduler();
   const numbers = new CoroutineChannel<number>(scheduler, capacity);
-  let sum = 0;
+  let received = 0;
   function* send(): Coroutine {
     for (let item = 0; item < itemCount; item += 1) {
       if (!numbers.trySend(item)) yield numbers.send(item);
@@ -49,17 +49,20 @@ async function coroutineChannel(itemCount: number, capacity: number): Promise<nu
     numbers.close();
   }
   function* receive(): Coroutine {
+    // Of its own: every change of a variable that functions share is stored as a new object.
+    let sum = 0;
     for (;;) {
       let item: unknown = numbers.tryReceive();
       if (item === EMPTY) item = yield numbers.receive();
-      if (item === CLOSED) return;
+      if (item === CLOSED) break;
       sum += item as number;
     }
+    received = sum;
   }
   scheduler.spawn(send());
   scheduler.spawn(receive());
   await scheduler.finish();
-  return sum;
+  return received;
 }
 
 /** Sends -1 as the end: not every one of these can be closed while values wait in it. */
