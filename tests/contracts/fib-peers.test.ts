@@ -51,9 +51,10 @@ async function answer(client: LineClient, request: string): Promise<string | und
   return (await client.lines(1))[0];
 }
 
+// At once: each test has a server of its own, and mostly waits for it.
 for (const peer of peers) {
   const why = "missing" in peer.command ? ` (skipped: ${peer.command.missing})` : "";
-  describe.skipIf(why !== "")(`${peer.title}${why}`, () => {
+  describe.skipIf(why !== "")(`${peer.title}${why}`, { concurrent: true }, () => {
     it("answers bare digits again and again, then the next client", () =>
       withServer(peer, async ({ report }) => {
         for (let round = 0; round < 2; round += 1) {

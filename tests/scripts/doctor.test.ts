@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 
 it("npm run doctor names what is missing and how to get it, fits 80 columns, and never says the host's name", async () => {
   const env = { INTERLEAVE_STATE: await temporaryFolder(), PATH: "/nonexistent" };
-  const end = await runScript("doctor", [], env);
+  const [end, json] = await Promise.all([runScript("doctor", [], env), runScript("doctor", ["--json"], env)]);
   expect(end).toMatchObject({ code: 0, stderr: "" });
   const text = end.stdout.replace(/\s+/g, " ");
   for (const words of ["Go 1.19 or newer", "apt install pypy3", "apt install wrk"])
@@ -20,7 +20,6 @@ it("npm run doctor names what is missing and how to get it, fits 80 columns, and
       .filter((line) => line.length > 80),
   ).toEqual([]);
 
-  const json = await runScript("doctor", ["--json"], env);
   const report = JSON.parse(json.stdout);
   expect(report.machine.fingerprint.coreCount).toBeGreaterThan(0);
   expect(report.tools.find((finding: { topic: string }) => finding.topic === "Go").found).toBe("not found");

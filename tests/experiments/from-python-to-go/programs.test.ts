@@ -40,7 +40,8 @@ const typescript = (program: string, variant: string) => ({
   argument: { program: `from-python-to-go/${program}`, variant },
 });
 
-describe("programs that resolve names", async () => {
+// At once: they mostly wait, for names and for deadlines.
+describe.concurrent("programs that resolve names", async () => {
   const HOSTS = 5;
   const names = (slowMs: number) =>
     Array.from({ length: HOSTS }, (_, index) =>

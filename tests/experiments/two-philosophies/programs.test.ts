@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { VariantId } from "../../../lib/catalogue/entry.js";
 import { twoPhilosophies } from "../../../lib/catalogue/two-philosophies.js";
 import { digestOf } from "../../../lib/experiments/digest.js";
@@ -169,42 +169,39 @@ describe("start", async () => {
 
 describe("scrape", async () => {
   const givesUp = ["ts/gather", "ts/task-group"];
-  const withServer = async (use: (origin: string) => Promise<void>) => {
+  let server: ServerProgram;
+  let origin: string;
+  beforeAll(async () => {
     const program = compiledModule("servers", "scrape", "scrape-server-program.js");
-    const server: ServerProgram = await startServer(
+    server = await startServer(
       { file: process.execPath, args: [program] },
       { unitMs: 5 },
       { startLimitMs: 20_000 },
     );
-    try {
-      await use(`http://127.0.0.1:${server.report.port}`);
-    } finally {
-      await server.stop();
-    }
-  };
+    origin = `http://127.0.0.1:${server.report.port}`;
+  });
+  afterAll(() => server?.stop());
 
   await describeVariants(
     "scrape",
     () => true,
     (program, id) => {
-      it("reads every page to its last byte", () =>
-        withServer(async (origin) => {
-          const sizes = pages.map(({ bytes }) => String(bytes));
-          const argument = { origin, pages: pages.map(({ path }) => path) };
-          const body = await sample(program, argument, digestOf(sizes));
-          expect(body).toMatchObject({ ...ok, counters: { pages: 5, errorsNamed: 0 } });
-          // A sample keeps its time to the microsecond.
-          expect(body.counters!.firstResultMs).toBeLessThanOrEqual(body.workMs! + 0.001);
-        }));
+      it("reads every page to its last byte", async () => {
+        const sizes = pages.map(({ bytes }) => String(bytes));
+        const argument = { origin, pages: pages.map(({ path }) => path) };
+        const body = await sample(program, argument, digestOf(sizes));
+        expect(body).toMatchObject({ ...ok, counters: { pages: 5, errorsNamed: 0 } });
+        // A sample keeps its time to the microsecond.
+        expect(body.counters!.firstResultMs).toBeLessThanOrEqual(body.workMs! + 0.001);
+      });
 
-      it("names the page that fails, and keeps or gives up the others", () =>
-        withServer(async (origin) => {
-          const body = await sample(program, { origin, pages: pages.map(({ path }) => `${FAILING}${path}`) });
-          expect(body).toMatchObject({ ...ok, counters: { errorsNamed: 1 } });
-          const kept = body.counters!.pages!;
-          if (givesUp.includes(id)) expect(kept).toBeLessThan(4);
-          else expect(kept).toBe(4);
-        }));
+      it("names the page that fails, and keeps or gives up the others", async () => {
+        const body = await sample(program, { origin, pages: pages.map(({ path }) => `${FAILING}${path}`) });
+        expect(body).toMatchObject({ ...ok, counters: { errorsNamed: 1 } });
+        const kept = body.counters!.pages!;
+        if (givesUp.includes(id)) expect(kept).toBeLessThan(4);
+        else expect(kept).toBe(4);
+      });
 
       it("names all pages when there is no server", async () => {
         const body = await sample(program, { origin: "http://127.0.0.1:1", pages: [FAILING_PAGE] });
