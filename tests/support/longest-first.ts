@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "/tests/end-to-end/",
   "/tests/browser/",
+  "/tests/with-jupyter/notebooks-by-nbconvert.test.ts",
   "/tests/jupyter/run-notebook.test.ts",
   "/tests/experiments/two-philosophies/programs.test.ts",
 ];

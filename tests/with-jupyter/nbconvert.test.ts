@@ -1,73 +1,15 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { documents } from "../../lib/catalogue/index.js";
-import type { CellOutput } from "../../lib/jupyter/cell-outputs.js";
-import { findJupyter, type Jupyter } from "../../lib/jupyter/jupyter-environment.js";
+import type { Jupyter } from "../../lib/jupyter/jupyter-environment.js";
 import { formatNotebook, type Notebook, readNotebook } from "../../lib/jupyter/notebook-file.js";
-import { withParameters } from "../../lib/jupyter/parameters.js";
-import { runNotebook } from "../../lib/jupyter/run-notebook.js";
-import { projectFolder } from "../../lib/paths.js";
 import { descendantsOf, stillRunning } from "../support/descendants.js";
 import { fixtureNotebook } from "../support/fixture-notebook.js";
+import { jupyter, nbconvert, shapeOf, withoutJupyter } from "../support/nbconvert.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-const jupyter = await findJupyter();
-const skipped = "missing" in jupyter ? ` (skipped: ${jupyter.missing})` : "";
-
-/** Small, and the same everywhere: what the peers' programs do is no matter of the notebook's tools. */
-const PARAMETERS = { peers: "none", seed: 11 };
-
 const POLL = { timeout: 60_000, interval: 50 };
-
-interface Conversion {
-  /** The exit code of `jupyter nbconvert`. */
-  readonly code: number;
-  readonly stderr: string;
-  /** The executed notebook; null when nbconvert gave up. */
-  readonly executed: Notebook | null;
-}
-
-/** Executes a notebook with nbconvert, from a copy, in a folder of its own. */
-async function nbconvert(
-  notebook: Notebook,
-  folder: string,
-  args: readonly string[] = [],
-): Promise<Conversion> {
-  if ("missing" in jupyter) throw new Error(jupyter.missing);
-  const file = path.join(folder, "notebook.ipynb");
-  await writeFile(file, formatNotebook(notebook));
-  const output = path.join(folder, "executed.ipynb");
-  const { code, stderr } = await new Promise<{ code: number; stderr: string }>((resolve) => {
-    execFile(
-      jupyter.file,
-      ["nbconvert", "--to", "notebook", "--execute", file, "--output", output, ...args],
-      { env: { ...process.env, ...jupyter.env }, maxBuffer: 64 * 1024 ** 2 },
-      (error, _, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stderr }),
-    );
-  });
-  const executed = code === 0 ? await readNotebook(output) : null;
-  return { code, stderr, executed };
-}
-
-/** What a notebook showed, cell by cell, without figures, times and ids, which differ from run to run. */
-function shapeOf({ cells }: Notebook) {
-  return cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ execution_count, outputs = [] }) => {
-      const kinds = outputs.map(kindOf);
-      // nbconvert keeps text as it came in messages; our runner, like JupyterLab, joins it.
-      const isJoined = (kind: string, index: number) => kind.startsWith("text") && kind === kinds[index - 1];
-      return { execution_count, outputs: kinds.filter((kind, index) => !isJoined(kind, index)) };
-    });
-}
-
-function kindOf(output: CellOutput): string {
-  if (output.output_type === "stream") return `text on ${output.name}`;
-  if (output.output_type === "error") return `error ${output.ename}`;
-  return Object.keys(output.data).sort().join();
-}
 
 function textOf({ cells }: Notebook, cell: number): string {
   return (cells[cell]!.outputs ?? [])
@@ -75,25 +17,7 @@ function textOf({ cells }: Notebook, cell: number): string {
     .join("");
 }
 
-describe.skipIf(skipped !== "")(`jupyter nbconvert --execute${skipped}`, () => {
-  it.each(documents.map(({ notebook }) => notebook))(
-    "gives the same outcome as our runner of %s",
-    async (name) => {
-      const folder = await temporaryFolder();
-      const file = path.join(projectFolder, "notebooks", `${name}.ipynb`);
-      const outputFile = path.join(folder, "ours.ipynb");
-      const notebook = withParameters(await readNotebook(file), PARAMETERS, name);
-      // Side by side: it is the outputs that are compared, not the figures.
-      const [run, { code, stderr, executed }] = await Promise.all([
-        runNotebook({ file, outputFile, parameters: PARAMETERS }),
-        nbconvert(notebook, folder),
-      ]);
-      expect(run.failure).toBeUndefined();
-      expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
-      expect(shapeOf(executed!)).toEqual(shapeOf(await readNotebook(outputFile)));
-    },
-  );
-
+describe.skipIf(withoutJupyter !== "")(`jupyter nbconvert --execute${withoutJupyter}`, () => {
   it.each([
     ["type-error", 2, /In\[2\]:3:7 - error TS2322: Type 'string' is not assignable/],
     ["throw", 2, /RangeError: no entry 3[\s\S]*In\[1\]:7:\d+[\s\S]*In\[2\]:3:/],
