@@ -16,7 +16,7 @@ const channels = [
   asyncio,
 ];
 const HOP =
-  "Most of a round trip is the system's, which wakes a thread on another core, twice: without errors, cancelling and replacement, two bare messages are only just at the floor.";
+  "Most of a round trip is the system's, which wakes a thread on another core, twice: the rows of two bare messages and of bare Atomics, without errors, cancelling and replacement, show all that is left to gain.";
 const npmChannels: readonly VariantId[] = ["ts/async-channel", "ts/ts-chan", "ts/medium"];
 
 /** What the library does within one process: one subject per process, the median of a few iterations each. */
@@ -111,12 +111,16 @@ export const libraryWorks: readonly BenchWork[] = [
       ts("shared-memory-pool", "SharedMemoryPool"),
       ts("thread-pool", "ThreadPool"),
       ts("process-pool", "ProcessPool"),
+      ts("bare-messages", "two bare messages"),
+      ts("bare-atomics", "bare Atomics"),
       ts("piscina"),
     ],
     comparisons: [
       { subject: "ts/shared-memory-pool", baseline: "ts/piscina", floor: 2, obstacle: HOP },
       { subject: "ts/thread-pool", baseline: "ts/piscina", floor: 2, obstacle: HOP },
       { subject: "ts/process-pool", baseline: "ts/piscina" },
+      { subject: "ts/bare-messages", baseline: "ts/piscina" },
+      { subject: "ts/bare-atomics", baseline: "ts/piscina" },
     ],
   },
 ];

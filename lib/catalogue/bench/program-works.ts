@@ -4,6 +4,7 @@ const subject = (id: BenchSubject["id"], title: string): BenchSubject => ({ id, 
 
 const fetchers: readonly BenchSubject[] = [
   subject("ts/gather", "gather"),
+  subject("ts/node-http", "node:http"),
   subject("ts/undici-agent", "undici Agent"),
   subject("ts/global-fetch", "Node's fetch"),
   subject("go/goroutines", "goroutines"),
@@ -25,6 +26,7 @@ const fetching = (
   subjects: fetchers,
   comparisons: [
     { subject: "ts/gather", baseline: "go/goroutines", ...bounds },
+    { subject: "ts/node-http", baseline: "go/goroutines" },
     { subject: "ts/gather", baseline: "ts/undici-agent" },
     { subject: "ts/gather", baseline: "ts/global-fetch" },
     { subject: "ts/gather", baseline: "python/aiohttp-gather" },
@@ -32,7 +34,7 @@ const fetching = (
 });
 
 const SHORT =
-  "So short a program has ended before its HTTP client is compiled, and it opens all of its connections in one turn of the event loop.";
+  "So short a program has ended before its HTTP client is compiled, and it opens all of its connections in one turn of the event loop; what of that is undici's, and not Node's, the row of `node:http` shows.";
 const SMALL =
   "Plain HTTP and no added round trip; the documents are of 20,000 bytes, of which decoding is little.";
 

@@ -19,6 +19,7 @@ import {
 } from "../../workloads/fetch-document.js";
 import { type Argument, choiceIn, countIn, flagIn, type JobOutcome, textIn } from "../job-program.js";
 import { loadOwnStrategy } from "../own-strategy/own-strategy.js";
+import type { NpmFetcher } from "./npm-fetchers.js";
 
 /** Fetches one document by its number, and gives its name. */
 type FetchName = Work<number, string>;
@@ -38,6 +39,7 @@ interface Variant {
   readonly open?: (options: DocumentClientOptions) => Promise<Fetcher> | Fetcher;
 }
 
+const npmFetchers = () => import("./npm-fetchers.js");
 const one = () => 1;
 const asManyAsTasks = (limit: number) => limit;
 
@@ -50,8 +52,12 @@ const variants = {
   batches: { strategy: batches, connectionLimit: asManyAsTasks },
   stream: { strategy: allAtOnce(stream) },
   threads: { strategy: gather, open: openDecodingInThreads },
-  "undici-agent": { strategy: gather, open: openNpm("openUndiciAgent") },
-  "global-fetch": { strategy: gather, open: openNpm("openGlobalFetch") },
+  "undici-agent": { strategy: gather, open: openOther(async () => (await npmFetchers()).openUndiciAgent) },
+  "global-fetch": { strategy: gather, open: openOther(async () => (await npmFetchers()).openGlobalFetch) },
+  "node-http": {
+    strategy: gather,
+    open: openOther(async () => (await import("./node-http-fetcher.js")).openNodeHttp),
+  },
   blocking: { strategy: serial, connectionLimit: one, open: openBlocking },
   own: {},
 } satisfies Record<string, Variant>;
@@ -139,9 +145,9 @@ async function openDecodingInThreads(options: DocumentClientOptions): Promise<Fe
 }
 
 /** What such a client does inside is its own: only the requests are counted. */
-function openNpm(name: "openUndiciAgent" | "openGlobalFetch") {
+function openOther(load: () => Promise<(origin: string) => NpmFetcher>) {
   return async ({ origin }: DocumentClientOptions): Promise<Fetcher> => {
-    const { fetchBytes, close } = (await import("./npm-fetchers.js"))[name](origin);
+    const { fetchBytes, close } = (await load())(origin);
     let requestCount = 0;
     return {
       fetchName: async (id, _index, signal) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { benchWorks } from "../../../lib/catalogue/bench/works.js";
 import { boundedWorks } from "../../../lib/experiments/bench/bounded-work.js";
 import { channelWorks } from "../../../lib/experiments/bench/channel-work.js";
+import { hopWorks, sumOfHops } from "../../../lib/experiments/bench/hop-work.js";
 import { openJobs, scaled } from "../../../lib/experiments/bench/job-works.js";
 import { runBench } from "../../../lib/experiments/bench/run-bench.js";
 import { benchFigures } from "../../../lib/render/bench/bench-rows.js";
@@ -15,6 +16,12 @@ describe("the works of the bench", () => {
   it.each(Object.keys(boundedWorks))("%s runs every task", async (name) => {
     const items = Array.from({ length: 50 }, (_, index) => index);
     expect(await boundedWorks[name as keyof typeof boundedWorks](items, 7)).toBe(50);
+  });
+
+  it.each(["bare-messages", "bare-atomics"] as const)("%s answer each hop, and end", async (name) => {
+    const hopper = await hopWorks[name]();
+    expect(await sumOfHops(hopper, 3)).toBe(3);
+    await hopper.close();
   });
 
   it("compare subjects that they have", () => {
