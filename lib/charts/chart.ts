@@ -63,15 +63,17 @@ const DRAWINGS: { readonly [K in Kind]: Drawing<K> } = {
   "against-floors": { svg: againstFloorsSvg, figure: againstFloorsFigure },
 };
 
-// Drawing costs a hundred times as much as changing the colours of what is drawn.
-const drawn = new WeakMap<Chart, string>();
+// Drawing costs a hundred times as much as changing the colours of what is drawn, and a run renders its report once a
+// document, each time with the charts of the others as they were.
+const drawn = new Map<string, string>();
 
 /** @returns one `<svg>` element, well-formed and free of style elements and scripts. */
 export function chartSvg(chart: Chart, palette: Palette): string {
-  let svg = drawn.get(chart);
+  const key = JSON.stringify(chart);
+  let svg = drawn.get(key);
   if (svg === undefined) {
     svg = drawingOf(chart).svg(chart, pagePalette);
-    drawn.set(chart, svg);
+    drawn.set(key, svg);
   }
   return recoloured(svg, palette);
 }
