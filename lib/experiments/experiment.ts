@@ -23,6 +23,9 @@ export interface RunnableExperiment {
   prepare(settings: Settings, preparation: Preparation): Promise<PreparedExperiment>;
 }
 
+/** A document's experiments by their ids. */
+export type ExperimentLoaders = Readonly<Record<string, () => Promise<RunnableExperiment>>>;
+
 export interface Preparation {
   readonly signal: AbortSignal;
   /** Says what is under way before the first sample: "building the Go programs". */

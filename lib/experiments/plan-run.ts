@@ -45,7 +45,7 @@ export async function planRun(
   preparation: Preparation,
 ): Promise<readonly PlannedExperiment[]> {
   const plans: PlannedExperiment[] = [];
-  for (const { document, id, prepare } of runnableExperiments) {
+  for (const { document, id, prepare } of await runnableExperiments()) {
     if (!documents.some(({ slug }) => slug === document)) continue;
     preparation.signal.throwIfAborted();
     const startedAtMs = performance.now();

@@ -1,26 +1,35 @@
+import type { Slug } from "../catalogue/entry.js";
 import { shown, UsageError } from "../errors.js";
 import { catchEmAllExperiments } from "./catch-em-all/experiments.js";
-import type { RunnableExperiment } from "./experiment.js";
+import type { ExperimentLoaders, RunnableExperiment } from "./experiment.js";
 import { fibServerExperiments } from "./fib-server/experiments.js";
 import { fromPythonToGoExperiments } from "./from-python-to-go/experiments.js";
 import { twoPhilosophiesExperiments } from "./two-philosophies/experiments.js";
 
-/** Every experiment that can run, in the order of the documents and of their chapters. */
-export const runnableExperiments: readonly RunnableExperiment[] = [
-  ...fromPythonToGoExperiments,
-  ...catchEmAllExperiments,
-  ...twoPhilosophiesExperiments,
-  ...fibServerExperiments,
+const LOADERS: readonly (readonly [Slug, ExperimentLoaders])[] = [
+  ["from-python-to-go", fromPythonToGoExperiments],
+  ["catch-em-all", catchEmAllExperiments],
+  ["two-philosophies", twoPhilosophiesExperiments],
+  ["fib-server", fibServerExperiments],
 ];
 
-/** @throws {UsageError} for an experiment that does not exist or cannot run yet. */
-export function runnableExperiment(document: string, id: string): RunnableExperiment {
-  const found = runnableExperiments.find(
-    (experiment) => experiment.document === document && experiment.id === id,
+/** Loads every experiment that can run, in the order of the documents and of their chapters. */
+export function runnableExperiments(): Promise<readonly RunnableExperiment[]> {
+  return Promise.all(LOADERS.flatMap(([, loaders]) => Object.values(loaders)).map((load) => load()));
+}
+
+/**
+ * Loads one experiment, and with it only what it needs: a process that runs one would wait for the modules of all.
+ *
+ * @throws {UsageError} for an experiment that does not exist or cannot run yet.
+ */
+export async function runnableExperiment(document: string, id: string): Promise<RunnableExperiment> {
+  const places = LOADERS.flatMap(([slug, loaders]) =>
+    Object.entries(loaders).map(([name, load]) => ({ place: `${slug}/${name}`, load })),
   );
-  if (found) return found;
-  const names = runnableExperiments.map((experiment) => `${experiment.document}/${experiment.id}`);
+  const found = places.find(({ place }) => place === `${document}/${id}`);
+  if (found) return found.load();
   throw new UsageError(
-    `Expected an experiment among ${names.join(", ")}, got ${shown(`${document}/${id}`)}. Try one of those.`,
+    `Expected an experiment among ${places.map(({ place }) => place).join(", ")}, got ${shown(`${document}/${id}`)}. Try one of those.`,
   );
 }

@@ -37,7 +37,7 @@ export async function runExperiment(
   onProgress: (progress: HarnessProgress) => void,
 ): Promise<ResultFile> {
   const { settings } = request;
-  const runnable = runnableExperiment(request.document, request.experiment);
+  const runnable = await runnableExperiment(request.document, request.experiment);
   const entry = withOwnStrategy(catalogueEntry(request), settings.own);
   const startedAt = new Date();
   const step = (sentence: string) =>

@@ -3,8 +3,13 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Claim, Condition, Document, Quantity, VariantId } from "../../lib/catalogue/entry.js";
 import { documents } from "../../lib/catalogue/index.js";
-import { runnableExperiments } from "../../lib/experiments/registry.js";
+import {
+  runnableExperiments as loadExperiments,
+  runnableExperiment,
+} from "../../lib/experiments/registry.js";
 import { projectFolder } from "../../lib/paths.js";
+
+const runnableExperiments = await loadExperiments();
 
 describe.each(documents.map((document) => [document.slug, document] as const))("%s", (_, document) => {
   const experimentIds = document.experiments.map(({ id }) => id);
@@ -72,6 +77,12 @@ describe("experiments that can run", () => {
         !documents.some((entry) => entry.slug === document && entry.experiments.some((one) => one.id === id)),
     );
     expect(unknown.map(({ document, id }) => `${document}/${id}`)).toEqual([]);
+  });
+
+  it("are loaded by the names that they have", async () => {
+    for (const experiment of runnableExperiments) {
+      expect(await runnableExperiment(experiment.document, experiment.id)).toBe(experiment);
+    }
   });
 });
 

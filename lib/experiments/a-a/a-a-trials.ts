@@ -55,7 +55,8 @@ export async function runAaTrial(program: AaProgram, options: AaOptions): Promis
     .find(({ slug }) => slug === document)!
     .experiments.find(({ id }) => id === experiment)!;
   const settings = { profile: "quick", seed, peers, parameters } as const;
-  const prepared = await runnableExperiment(document, experiment).prepare(settings, options);
+  const runnable = await runnableExperiment(document, experiment);
+  const prepared = await runnable.prepare(settings, options);
   try {
     const subject = prepared.subjects.find(({ id, cell }) => id === variant && cell === undefined)!;
     if (!("sample" in subject)) return { ...program, metric, outcome: { missing: subject.missing } };

@@ -1,23 +1,14 @@
-import type { RunnableExperiment } from "../experiment.js";
-import { blocking } from "./blocking.js";
-import { channel } from "./channel.js";
-import { errors } from "./errors.js";
-import { mixed } from "./mixed.js";
-import { pool } from "./pool.js";
-import { race } from "./race.js";
-import { scrape } from "./scrape.js";
-import { start } from "./start.js";
-import { tasks } from "./tasks.js";
+import type { ExperimentLoaders } from "../experiment.js";
 
-/** The experiments of D3 that can run, in the order of its chapters. */
-export const twoPhilosophiesExperiments: readonly RunnableExperiment[] = [
-  start,
-  pool,
-  scrape,
-  tasks,
-  errors,
-  channel,
-  blocking,
-  mixed,
-  race,
-];
+/** The experiments of D3 that can run, in the order of its chapters; one that does not run is not loaded. */
+export const twoPhilosophiesExperiments: ExperimentLoaders = {
+  start: async () => (await import("./start.js")).start,
+  pool: async () => (await import("./pool.js")).pool,
+  scrape: async () => (await import("./scrape.js")).scrape,
+  tasks: async () => (await import("./tasks.js")).tasks,
+  errors: async () => (await import("./errors.js")).errors,
+  channel: async () => (await import("./channel.js")).channel,
+  blocking: async () => (await import("./blocking.js")).blocking,
+  mixed: async () => (await import("./mixed.js")).mixed,
+  race: async () => (await import("./race.js")).race,
+};

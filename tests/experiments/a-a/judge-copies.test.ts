@@ -3,7 +3,7 @@ import type { VariantId } from "../../../lib/catalogue/entry.js";
 import { documents } from "../../../lib/catalogue/index.js";
 import { aaPrograms } from "../../../lib/experiments/a-a/a-a-trials.js";
 import { isFalse, judgeCopies } from "../../../lib/experiments/a-a/judge-copies.js";
-import { runnableExperiments } from "../../../lib/experiments/registry.js";
+import { runnableExperiments as loadExperiments } from "../../../lib/experiments/registry.js";
 import { planRounds } from "../../../lib/measure/rounds.js";
 import { seededRandom } from "../../../lib/stats/random.js";
 
@@ -50,7 +50,8 @@ describe("judgeCopies", () => {
 });
 
 describe("the ten programs", () => {
-  it("are variants of experiments that can run", () => {
+  it("are variants of experiments that can run", async () => {
+    const runnableExperiments = await loadExperiments();
     expect(aaPrograms).toHaveLength(10);
     for (const { document, experiment, variant } of aaPrograms) {
       const entry = documents
