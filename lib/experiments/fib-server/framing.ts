@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RunError } from "../../errors.js";
+import { treeCpuMs } from "../../measure/process-tree.js";
 import type { Subject } from "../../measure/rounds.js";
 import type { SampleBody } from "../../measure/run-job.js";
 import { startServer } from "../../measure/server-program.js";
@@ -29,6 +30,8 @@ const FATE_LIMITS_MS = { right: 250, refused: 250, wrong: 250, silent: 6_000 } a
   number
 >;
 const POLL_MS = 10;
+/** A server that computes less than this in so long waits for input, and no longer dies of what it got. */
+const IDLE = { forMs: 500, cpuMs: 5 } as const;
 
 /** D4 `framing`: what each server makes of input that is no tidy request, and whether it lives on. */
 export const framing: RunnableExperiment = {
@@ -71,7 +74,7 @@ async function probeServer(server: ReadyProgram, limitMs: number, signal: AbortS
   for (const probe of probes) {
     const outcome = await runProbe(running.report.port, probe, limitMs);
     // Where no answer was awaited or none came, what the probe does to the server may still lie ahead.
-    if (probe.leaves || outcome === "silent") await untilGone(running.pid, FATE_LIMITS_MS[outcome], signal);
+    if (probe.leaves || outcome === "silent") await untilFate(running.pid, FATE_LIMITS_MS[outcome], signal);
     const survived = await isAlive(running.report.port, limitMs);
     results.set(probe.name, { outcome, survived });
     if (survived) continue;
@@ -84,15 +87,24 @@ async function probeServer(server: ReadyProgram, limitMs: number, signal: AbortS
   return { status: "ok", counters: countersOf(results) };
 }
 
-/** Waits until a process has ended, or the limit is over. */
-async function untilGone(pid: number, limitMs: number, signal: AbortSignal): Promise<void> {
-  for (let waitedMs = 0; waitedMs < limitMs && !signal.aborted; waitedMs += POLL_MS) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
+/** Waits until a process has ended, the limit is over, or, where the system tells, the process has become idle. */
+async function untilFate(pid: number, limitMs: number, signal: AbortSignal): Promise<void> {
+  let cpuMs = treeCpuMs(pid);
+  for (let waitedMs = POLL_MS; waitedMs <= limitMs && !signal.aborted; waitedMs += POLL_MS) {
     await delay(POLL_MS);
+    if (!isRunning(pid)) return;
+    if (waitedMs % IDLE.forMs > 0) continue;
+    const beforeMs = cpuMs;
+    cpuMs = treeCpuMs(pid);
+    if (cpuMs !== undefined && beforeMs !== undefined && cpuMs - beforeMs < IDLE.cpuMs) return;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

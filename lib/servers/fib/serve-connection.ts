@@ -19,7 +19,7 @@ const LARGEST_BACKLOG = 64;
  */
 export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
   let ended = false;
-  let quietTimer: NodeJS.Timeout | undefined;
+  let cancelQuiet = () => {};
 
   const endWhenAnswered = () => {
     if (ended && replies.size === 0) socket.destroySoon();
@@ -44,7 +44,7 @@ export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
     refuse: (reason) => replies.addError(reason),
   });
   const finish = () => {
-    clearTimeout(quietTimer);
+    cancelQuiet();
     reader.end();
     ended = true;
     endWhenAnswered();
@@ -52,9 +52,9 @@ export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
 
   socket.on("data", (segment: Buffer) => {
     if (ended) return;
-    clearTimeout(quietTimer);
+    cancelQuiet();
     if (!reader.push(segment)) finish();
-    else if (reader.undecided) quietTimer = setTimeout(() => reader.quiet(), QUIET_MS);
+    else if (reader.undecided) cancelQuiet = afterQuiet(() => reader.quiet());
     if (replies.size > LARGEST_BACKLOG) socket.pause();
   });
   socket.on("drain", () => {
@@ -66,8 +66,24 @@ export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
   socket.resume();
   return new Promise((resolve) =>
     socket.once("close", () => {
-      clearTimeout(quietTimer);
+      cancelQuiet();
       resolve();
     }),
   );
+}
+
+/**
+ * Acts once a connection was quiet. A timer of a busy process comes late, and what has arrived by then comes first.
+ *
+ * @returns what to call when the connection is not quiet after all
+ */
+function afterQuiet(act: () => void): () => void {
+  let behindArrivals: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    behindArrivals = setImmediate(act);
+  }, QUIET_MS);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(behindArrivals);
+  };
 }
