@@ -6,23 +6,16 @@ import { waitObservation } from "./wait-observer.js";
  * that it waits in vain (`fail`). The queue calls neither by itself; whoever takes a waiter out calls one, once.
  */
 export class Waiter<Grant, Offer> {
-  // Declared alone and set once below: a field is first defined, then set, and there is a waiter for every wait.
-  declare readonly offer: Offer;
-  declare readonly wake: (grant: Grant) => void;
-  declare readonly fail: (reason: unknown) => void;
   /** The queue in which it waits, as long as it does. */
-  declare queue: WaitQueue<Grant, Offer> | undefined;
-  declare previous: Waiter<Grant, Offer> | undefined;
-  declare next: Waiter<Grant, Offer> | undefined;
+  queue: WaitQueue<Grant, Offer> | undefined;
+  previous: Waiter<Grant, Offer> | undefined;
+  next: Waiter<Grant, Offer> | undefined;
 
-  constructor(offer: Offer, wake: (grant: Grant) => void, fail: (reason: unknown) => void) {
-    this.offer = offer;
-    this.wake = wake;
-    this.fail = fail;
-    this.queue = undefined;
-    this.previous = undefined;
-    this.next = undefined;
-  }
+  constructor(
+    readonly offer: Offer,
+    readonly wake: (grant: Grant) => void,
+    readonly fail: (reason: unknown) => void,
+  ) {}
 }
 
 /**
