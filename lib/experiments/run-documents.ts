@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Document } from "../catalogue/entry.js";
 import { UsageError } from "../errors.js";
+import { Kernel } from "../jupyter/kernel.js";
+import { KernelAhead } from "../jupyter/kernel-ahead.js";
 import type { StartKernel } from "../jupyter/kernel-session.js";
 import { type NotebookEvent, type NotebookRun, runNotebook } from "../jupyter/run-notebook.js";
 import { projectFolder } from "../paths.js";
@@ -52,12 +54,23 @@ export async function runDocuments(request: RunRequest): Promise<readonly Notebo
   const publishing = new Mutex("publishing");
   const afterDocument: RunRequest["afterDocument"] = (document, run) =>
     publishing.withLock(() => request.afterDocument(document, run));
+  const startHere: StartKernel = (signal) => Kernel.start({ cwd: projectFolder, signal });
+  const ahead = new KernelAhead(request.startKernel ?? startHere, request.signal);
+  let waitingCount = request.documents.length;
+  const onEvent: RunRequest["onEvent"] = (event) => {
+    // Until its first cell runs nothing is measured: first what is known gets published, on one core.
+    if (event.type === "notebook" && event.event.type === "finished" && waitingCount > 0) ahead.begin();
+    request.onEvent(event);
+  };
   const runs = await bounded(
     request.documents,
-    async (document) =>
-      request.signal.aborted ? [] : [await runDocument(document, { ...request, afterDocument })],
+    async (document) => {
+      if (request.signal.aborted) return [];
+      waitingCount--;
+      return [await runDocument(document, { ...request, startKernel: ahead.take, afterDocument, onEvent })];
+    },
     { limit: request.atOnce ?? 1 },
-  );
+  ).finally(() => ahead.close());
   return runs.flat();
 }
 
