@@ -138,24 +138,30 @@ export class RemoteKernel implements KernelSession {
     const { patienceMs = 60_000, probeMs = 1000 } = this.#options;
     const deadlineMs = monotonicClock.now() + patienceMs;
     let refusedCount = 0;
-    while (!this.#ended && this.#connection.connectionStatus !== "connected") {
+    while (this.#isBroken()) {
       try {
         if (!(await this.#server.hasKernel(this.id))) {
           this.#die(`${this.#server.label} answers, but does not know the kernel any more`);
           break;
         }
-        // Its own attempts grow rare, and after a minute or two it gives up.
-        await Promise.race([this.#connection.reconnect(), delay(RECONNECT_LIMIT_MS)]);
+        // The connection tries again at once: an attempt beside its own would cut it off with what it has heard.
+        await delay(probeMs);
+        // Its later attempts grow rare, and after a minute or two it gives up.
+        if (this.#isBroken()) await Promise.race([this.#connection.reconnect(), delay(RECONNECT_LIMIT_MS)]);
       } catch (thrown) {
         refusedCount = thrown instanceof ServerLost && thrown.refused ? refusedCount + 1 : 0;
         if (refusedCount === REFUSALS || monotonicClock.now() > deadlineMs) {
           this.#fail(new ServerLost(`the connection to ${this.#server.label} broke. ${messageOf(thrown)}`));
           break;
         }
+        await delay(probeMs);
       }
-      await delay(probeMs);
     }
     this.#watching = false;
+  }
+
+  #isBroken(): boolean {
+    return !this.#ended && this.#connection.connectionStatus !== "connected";
   }
 }
 

@@ -4,8 +4,10 @@ import { RemoteKernel } from "../../../lib/jupyter/remote/remote-kernel.js";
 import { type FakeServerOptions, fakeJupyterServer } from "../../support/fake-jupyter-server.js";
 
 const TOKEN = "secret";
+/** More than the connection's own first attempt takes on any machine. */
+const OWN_ATTEMPT_MS = 20_000;
 
-async function start(options: Omit<FakeServerOptions, "token"> = {}) {
+async function start(options: Omit<FakeServerOptions, "token"> = {}, probeMs = 10) {
   const fake = await fakeJupyterServer({ ...options, token: TOKEN });
   const noted: string[] = [];
   const server = new JupyterServer({ label: "host:8888", url: fake.url, token: TOKEN });
@@ -13,7 +15,7 @@ async function start(options: Omit<FakeServerOptions, "token"> = {}) {
     signal: new AbortController().signal,
     onStarted: async () => void noted.push("started"),
     onEnded: async () => void noted.push("ended"),
-    probeMs: 10,
+    probeMs,
   });
   return { fake, kernel, noted };
 }
@@ -64,7 +66,7 @@ describe("RemoteKernel", () => {
     ["turned to nonsense", "babble"],
   ] as const)("takes up a connection that %s, and hears the reply", async (_, breakIt) => {
     const { execute, begun, reply } = hangingCell();
-    const { fake, kernel } = await start({ execute });
+    const { fake, kernel } = await start({ execute }, OWN_ATTEMPT_MS);
     const replied = kernel.execute("slow");
     await begun;
     fake[breakIt]();
