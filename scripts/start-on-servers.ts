@@ -47,8 +47,8 @@ export async function startOnServers(options: StartOnServers): Promise<number> {
     machines,
     recordFile: path.join(stateFolder(), "servers.json"),
     onEvent,
-    afterDocument: async (document, run) => {
-      await options.afterDocument(document, run);
+    afterDocument: async (measured) => {
+      await options.afterDocument(measured);
       rows.print(`report: ${shortestPath(options.reportFile)}`);
     },
   }).finally(() => {

@@ -58,7 +58,7 @@ await runCommand(command, async (parsed, signal) => {
   console.log(`interleave: ${notebooks}, profile ${profile}, seed ${seed}, peers ${options.peers}`);
 
   // Loaded once a run is sure: a command line that is refused waits for no charts.
-  const { renderResults, writePage } = await import("./run-report.js");
+  const { publishDocument, renderResults } = await import("./run-report.js");
   const plan = {
     documents,
     // A smoke run gives no figures that a neighbour could spoil.
@@ -78,12 +78,8 @@ await runCommand(command, async (parsed, signal) => {
   const reportFile = path.join(places.reportsFolder, "index.html");
   const resumeCommand = `npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`;
   if (options.server === undefined) {
-    const afterDocument: RunRequest["afterDocument"] = async (document, { outputFile }) => {
-      // Before the report, which links to it.
-      await writePage(document, outputFile, places);
-      await renderResults(places);
-    };
     await handDownRuntimes(peers);
+    const afterDocument: RunRequest["afterDocument"] = (measured) => publishDocument(measured, places);
     return startHere({ ...plan, afterDocument }, reportFile, resumeCommand);
   }
   // Loaded on demand: a run on this machine needs no client of Jupyter Servers.
@@ -111,8 +107,8 @@ async function startHere(
   const runs = await runDocuments({
     ...plan,
     onEvent: (event) => progress.on(event),
-    afterDocument: async (document, run) => {
-      await plan.afterDocument(document, run);
+    afterDocument: async (measured) => {
+      await plan.afterDocument(measured);
       progress.reportWritten(reportFile);
     },
   }).finally(() => progress.end());

@@ -33,7 +33,14 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Called once a document's results are written; one call at a time. */
-  readonly afterDocument: (document: Document, run: NotebookRun) => Promise<void>;
+  readonly afterDocument: (measured: MeasuredDocument) => Promise<void>;
+}
+
+/** A document whose results are written. */
+export interface MeasuredDocument {
+  readonly document: Document;
+  readonly run: NotebookRun;
+  readonly outcome: WriteOutcome;
 }
 
 export type RunEvent =
@@ -52,8 +59,8 @@ export type RunEvent =
  */
 export async function runDocuments(request: RunRequest): Promise<readonly NotebookRun[]> {
   const publishing = new Mutex("publishing");
-  const afterDocument: RunRequest["afterDocument"] = (document, run) =>
-    publishing.withLock(() => request.afterDocument(document, run));
+  const afterDocument: RunRequest["afterDocument"] = (measured) =>
+    publishing.withLock(() => request.afterDocument(measured));
   const startHere: StartKernel = (signal) => Kernel.start({ cwd: projectFolder, signal });
   const ahead = new KernelAhead(request.startKernel ?? startHere, request.signal);
   let waitingCount = request.documents.length;
@@ -102,7 +109,7 @@ export async function runDocument(document: Document, request: RunRequest): Prom
       unfinished: run.failure !== undefined,
     });
     request.onEvent({ type: "written", document, outcome });
-    await request.afterDocument(document, run);
+    await request.afterDocument({ document, run, outcome });
   }
   request.onEvent({ type: "notebook-finished", document, run });
   return run;

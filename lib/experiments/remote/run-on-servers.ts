@@ -79,8 +79,8 @@ export async function runOnServers(request: ServersRequest): Promise<readonly Se
   }
   // Two servers may finish a document at the same time, and there is one report.
   const mutex = new Mutex();
-  const afterDocument: RunRequest["afterDocument"] = (document, run) =>
-    mutex.withLock(() => request.afterDocument(document, run));
+  const afterDocument: RunRequest["afterDocument"] = (measured) =>
+    mutex.withLock(() => request.afterDocument(measured));
   return Promise.all(hosts.map((host) => runQueue(host, { ...request, afterDocument }, record)));
 }
 
