@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RunError } from "../../lib/errors.js";
 import { startServer } from "../../lib/measure/server-program.js";
+import { isAlive } from "../support/is-alive.js";
 import { fixtureProgram } from "./processes.js";
 
 const start = (behaviour: string, options = {}) =>
   startServer(fixtureProgram("server.mjs"), { behaviour }, { startLimitMs: 30_000, ...options });
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 describe("startServer", () => {
   it("hands over the report, and the accounting when it stops", async () => {

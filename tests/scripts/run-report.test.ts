@@ -1,4 +1,5 @@
-import { access, mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { documents } from "../../lib/catalogue/index.js";
@@ -32,11 +33,6 @@ it.each<[string, MeasuredDocument["outcome"], boolean]>([
     { resultsFolder, reportsFolder, notebooksFolder: folder },
   );
   const page = path.join(reportsFolder, "notebooks", `${document.notebook}.html`);
-  const isThere = (one: string) =>
-    access(one).then(
-      () => true,
-      () => false,
-    );
-  expect(await isThere(page)).toBe(hasPage);
-  expect(await isThere(path.join(reportsFolder, "index.html"))).toBe(true);
+  expect(existsSync(page)).toBe(hasPage);
+  expect(existsSync(path.join(reportsFolder, "index.html"))).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RunError } from "../../errors.js";
+import { isRunning } from "../../is-running.js";
 import { treeCpuMs } from "../../measure/process-tree.js";
 import type { Subject } from "../../measure/rounds.js";
 import type { SampleBody } from "../../measure/run-job.js";
@@ -97,14 +98,6 @@ async function untilFate(pid: number, limitMs: number, signal: AbortSignal): Pro
     const beforeMs = cpuMs;
     cpuMs = treeCpuMs(pid);
     if (cpuMs !== undefined && beforeMs !== undefined && cpuMs - beforeMs < IDLE.cpuMs) return;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
+import { isRunning } from "../../is-running.js";
 import { descendantsOf, signalEach } from "./process-tree.js";
 
 /**
@@ -31,17 +32,9 @@ function watch({ kernelPid, parentPid, endsWithStdin }: ParentWatch): void {
   };
   const announced = Number(process.env.JPY_PARENT_PID ?? parentPid);
   setInterval(() => {
-    if (process.ppid !== parentPid || !isAlive(announced)) end();
+    if (process.ppid !== parentPid || !isRunning(announced)) end();
   }, POLL_MS);
   if (endsWithStdin) new Socket({ fd: 0 }).on("close", end).resume();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 if (!isMainThread) watch(workerData as ParentWatch);
