@@ -60,8 +60,8 @@ describe("programs that block", async () => {
       // By its schedule, blocked or not; a host that stops the program between two clocks may add some.
       expect(beats).toBeGreaterThanOrEqual(Math.floor(sample.workMs! / 2) - 1);
       expect(heartbeatDelayP99Ms).toBeLessThanOrEqual(heartbeatDelayMaxMs!);
-      // Nothing can be later than the whole work.
-      expect(heartbeatDelayMaxMs).toBeLessThanOrEqual(sample.workMs! + 2);
+      // Nothing can be later than the whole program; a busy host keeps the last beat waiting beyond the work.
+      expect(heartbeatDelayMaxMs).toBeLessThanOrEqual(sample.wholeMs!);
     });
   }
 });
