@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { isCopy } from "../../catalogue/copy-of.js";
-import type { VariantId } from "../../catalogue/entry.js";
+import type { Profile, VariantId } from "../../catalogue/entry.js";
 import { fromPythonToGo } from "../../catalogue/from-python-to-go.js";
 import type { Subject } from "../../measure/rounds.js";
 import { compiledModule } from "../../paths.js";
@@ -134,10 +134,15 @@ function subjectOf(
 /** Fewer pages have no hundredth that is the slowest. */
 const PAGES_IN_FULL = 100;
 
-/** The full profile's window around a signal is twice as long: what comes before it is as much as the others' load. */
+/**
+ * How many windows long the load around a signal is, which comes in its middle. In `full` what comes before it is as
+ * much as the others' load; in `smoke` a busy machine too has answered pages by then.
+ */
+const WINDOWS_AROUND_SIGNAL: Readonly<Record<Profile, number>> = { smoke: 8, quick: 1, full: 2 };
+
 function windowMsOf({ midway, ratePerSecond }: MailCell, windowMs: number, { profile }: Settings): number {
-  if (profile !== "full") return windowMs;
-  return midway === undefined ? Math.max(windowMs, (PAGES_IN_FULL * 1000) / ratePerSecond) : 2 * windowMs;
+  if (midway !== undefined) return WINDOWS_AROUND_SIGNAL[profile] * windowMs;
+  return profile === "full" ? Math.max(windowMs, (PAGES_IN_FULL * 1000) / ratePerSecond) : windowMs;
 }
 
 /** With a folder and a queue of its own: no sample finds the mails of another. */
