@@ -1,11 +1,11 @@
-import type { Profile } from "../catalogue/entry.js";
+import { Type } from "@sinclair/typebox";
 import { RunError } from "../errors.js";
-import type { ExperimentResult } from "../store/result.js";
 import { experimentSchema } from "../store/schema.js";
 import { shapeOf } from "../store/shape.js";
 import type { PreparedExperiment } from "./experiment.js";
 
-const shape = shapeOf(experimentSchema);
+/** What of a result is known before its first sample. */
+const shape = shapeOf(Type.Pick(experimentSchema, ["parameters", "cells", "warnings", "predictions"]));
 
 /**
  * Holds all that is known of an experiment's results before its first sample to the schema of result files: a run may
@@ -15,21 +15,9 @@ const shape = shapeOf(experimentSchema);
  */
 export function expectStorable(
   id: string,
-  profile: Profile,
   { parameters, cells, warnings, predictions }: PreparedExperiment,
 ): void {
-  const result: ExperimentResult = {
-    id,
-    profile,
-    parameters,
-    cells,
-    roundCount: 0,
-    noiseFloor: { kind: "exact" },
-    warnings,
-    ...(predictions && { predictions }),
-    variants: {},
-  };
-  const misfit = shape.misfit(result);
+  const misfit = shape.misfit({ parameters, cells, warnings, ...(predictions && { predictions }) });
   if (misfit !== null) {
     throw new RunError(
       `Expected ${id} to prepare what a result file can hold: ${misfit}. Nothing was measured.`,

@@ -52,7 +52,7 @@ export async function planRun(
     const prepared = await prepare(settings, preparation);
     const preparationMs = performance.now() - startedAtMs;
     await prepared.close();
-    expectStorable(id, settings.profile, prepared);
+    expectStorable(id, prepared);
     const roundCount = roundCountOf(prepared, settings.profile);
     const order = orderOfSamples(prepared.subjects, roundCount, settings.seed);
     const missing = prepared.subjects.flatMap((subject) =>

@@ -46,7 +46,7 @@ export async function runExperiment(
   const machine = await describeMachine(request.machine);
   const prepared = await runnable.prepare(settings, { signal, onStep: step });
   try {
-    expectStorable(entry.id, settings.profile, prepared);
+    expectStorable(entry.id, prepared);
     const versions = await peerVersions(settings.peers);
     const journal = await Journal.open(
       {

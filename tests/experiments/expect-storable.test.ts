@@ -14,9 +14,9 @@ const prepared = (cell: string, warnings: readonly string[] = []): PreparedExper
 });
 
 it("refuses names that no result file may have before anything is measured", () => {
-  expectStorable("mixed", "full", prepared("taskSteps=200000,waitMs=1"));
-  expect(() => expectStorable("mixed", "full", prepared("a name with spaces"))).toThrow(
+  expectStorable("mixed", prepared("taskSteps=200000,waitMs=1"));
+  expect(() => expectStorable("mixed", prepared("a name with spaces"))).toThrow(
     /^Expected mixed to prepare what a result file can hold: .*a name with spaces.*Nothing was measured\.$/,
   );
-  expect(() => expectStorable("mixed", "full", prepared("cell", ["x".repeat(100_000)]))).toThrow(/warnings/);
+  expect(() => expectStorable("mixed", prepared("cell", ["x".repeat(100_000)]))).toThrow(/warnings/);
 });
