@@ -1,10 +1,11 @@
 import { formatFigure } from "../../units.js";
 import type { BenchLine, BenchSection, BenchSide } from "../bench/bench-section.js";
+import { path } from "../figure-path.js";
 import { plainText } from "../plain-text.js";
 import { benchFileLink } from "../results-file.js";
 import { ChartFigure } from "./chart-figure.js";
 import { Scroll } from "./scroll.js";
-import { Datum, Interval } from "./sentence.js";
+import { At, Datum, Interval } from "./sentence.js";
 
 /** The library's speed and memory against the floors that it is held to. */
 export function Bench({ bench }: { bench: BenchSection }) {
@@ -33,40 +34,43 @@ export function Bench({ bench }: { bench: BenchSection }) {
   );
 }
 
-function BenchTable({ bench: { works } }: { bench: BenchSection }) {
+function BenchTable({ bench: { works, file } }: { bench: BenchSection }) {
+  const at = path("bench", file.machine.id);
   return (
-    <Scroll label="The library's speed">
-      <table class="bench">
-        <caption>Medians of the whole work, and how many times as good the first is as the second</caption>
-        <thead>
-          <tr>
-            <th scope="col">Compared</th>
-            {["Ratio", "Interval", "Floor", "Goal"].map((title) => (
-              <th key={title} scope="col" class="number">
-                {title}
-              </th>
-            ))}
-            <th scope="col">Outcome</th>
-          </tr>
-        </thead>
-        {works.map(({ work, anchor, rows }) => (
-          <tbody key={work.id} id={anchor}>
+    <At.Provider value={at}>
+      <Scroll label="The library's speed">
+        <table class="bench" data-at={at}>
+          <caption>Medians of the whole work, and how many times as good the first is as the second</caption>
+          <thead>
             <tr>
-              <th scope="rowgroup" colSpan={6}>
-                {work.title}{" "}
-                <a class="self" href={`#${anchor}`} aria-label={`Link to ${work.id}`}>
-                  {work.id}
-                </a>
-                {work.note && <span class="meta">{work.note}</span>}
-              </th>
+              <th scope="col">Compared</th>
+              {["Ratio", "Interval", "Floor", "Goal"].map((title) => (
+                <th key={title} scope="col" class="number">
+                  {title}
+                </th>
+              ))}
+              <th scope="col">Outcome</th>
             </tr>
-            {rows.map((line, index) => (
-              <Line key={index} line={line} advantage={work.advantage} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </Scroll>
+          </thead>
+          {works.map(({ work, anchor, rows }) => (
+            <tbody key={work.id} id={anchor}>
+              <tr>
+                <th scope="rowgroup" colSpan={6}>
+                  {work.title}{" "}
+                  <a class="self" href={`#${anchor}`} aria-label={`Link to ${work.id}`}>
+                    {work.id}
+                  </a>
+                  {work.note && <span class="meta">{work.note}</span>}
+                </th>
+              </tr>
+              {rows.map((line, index) => (
+                <Line key={index} line={line} advantage={work.advantage} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </Scroll>
+    </At.Provider>
   );
 }
 
