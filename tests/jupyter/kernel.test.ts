@@ -109,6 +109,11 @@ describe("an editor that asks about the library", () => {
 
   it.each([
     ["a name that the same cell imports", 'import { Queue } from "@interleave/lib"; Que', "Queue"],
+    [
+      "a name from the door to concurrency alone",
+      'import { Mutex } from "@interleave/lib/concurrency"; Mut',
+      "Mutex",
+    ],
     ["a name of an earlier cell", "new Cha", "Channel"],
     ["a method", "const first = await mailbox.rec", "receive"],
     ["a method that stands in the middle of a line", "mailbox.tryS\u2038(1);", "trySend"],

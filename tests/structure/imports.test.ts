@@ -60,6 +60,15 @@ describe("imports of the library", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("of the door to concurrency reach no higher layer, and no package but a generator of random numbers", () => {
+    const reached = reachedFrom(path.join(libraryFolder, "concurrency.ts"));
+    expect(reached.files.length).toBeGreaterThan(30);
+    expect(
+      [...new Set(reached.files.map(folderOf))].filter((folder) => layerOf(folder) > layerOf("strategies")),
+    ).toEqual([]);
+    expect(reached.packages.filter((name) => !/^(node:|pure-rand\/)/.test(name))).toEqual([]);
+  });
+
   it("know every folder: a new one needs its layer here", () => {
     const known = layers.flat();
     expect(
@@ -73,8 +82,30 @@ function sourceFiles(folder: string): string[] {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory())
       return ["dist", "node_modules", "go", "python"].includes(entry.name) ? [] : sourceFiles(file);
-    return /\.tsx?$/.test(entry.name) && file !== path.join(libraryFolder, "index.ts") ? [file] : [];
+    return /\.tsx?$/.test(entry.name) && !isDoor(file) ? [file] : [];
   });
+}
+
+/** Leads to every layer, and none imports it. */
+function isDoor(file: string): boolean {
+  return ["index.ts", "concurrency.ts"].some((door) => file === path.join(libraryFolder, door));
+}
+
+/** The files of the library that a file loads as it is loaded, and the packages that those do. */
+function reachedFrom(door: string): {
+  readonly files: readonly string[];
+  readonly packages: readonly string[];
+} {
+  const files = new Set([door]);
+  const packages = new Set<string>();
+  const pattern = /(?:^|\n)(?:import|export)(?!\s+type\s)\s[^;"']*?from\s*"([^"]*)"/g;
+  for (const file of files) {
+    for (const [, specifier] of readFileSync(file, "utf8").matchAll(pattern)) {
+      if (!specifier!.startsWith(".")) packages.add(specifier!);
+      else files.add(path.resolve(path.dirname(file), specifier!).replace(/\.js$/, ".ts"));
+    }
+  }
+  return { files: [...files], packages: [...packages] };
 }
 
 function importsOf(file: string): Import[] {
