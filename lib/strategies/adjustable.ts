@@ -56,7 +56,9 @@ export const adjustable =
         laneCount += 1;
         await run.lane(next);
         laneCount -= 1;
-        if (laneCount === 0 && (run.ended || nextIndex >= items.length)) onEmpty();
+        // Lanes that end in the same tick all count one another, so that more of them may leave than have to.
+        fill();
+        if (laneCount === 0) onEmpty();
       };
       const fill = () => {
         while (laneCount < limit.value && nextIndex < items.length && !run.ended) void open();

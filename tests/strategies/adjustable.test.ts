@@ -54,6 +54,31 @@ describe("adjustable", () => {
     );
   });
 
+  it("keeps as much in flight as the limit allows, however many end at once as it changes", async () => {
+    const step = fc.record({ limit: fc.integer({ min: 1, max: 5 }), ending: fc.integer({ min: 1, max: 5 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        const itemCount = 15;
+        const limit = new AdjustableLimit(3);
+        const controlled = new ControlledWork();
+        const outcome = watch(adjustable(limit)(Array(itemCount).fill("item"), controlled.work));
+        for (const { limit: value, ending } of [
+          ...steps,
+          ...Array(itemCount).fill({ limit: 2, ending: 5 }),
+        ]) {
+          limit.value = value;
+          const underWay = controlled.pending;
+          await Promise.all(underWay.slice(0, ending).map((index) => controlled.resolve(index, "done")));
+          const left = itemCount - controlled.ended.length;
+          const stillUnderWay = underWay.slice(ending).length;
+          expect(controlled.inFlight).toBe(Math.max(stillUnderWay, Math.min(value, left)));
+        }
+        expect(outcome).toMatchObject({ state: "fulfilled", value: Array(itemCount).fill("done") });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("ends with the first failure, and with nothing for no items", async () => {
     const strategy = adjustable(new AdjustableLimit(2));
     await expect(strategy([1, 2, 3], () => Promise.reject(0))).rejects.toBe(0);
