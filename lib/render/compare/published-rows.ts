@@ -1,9 +1,14 @@
-import type { Document, PublishedFigure, RatioClaim, VariantId } from "../../catalogue/entry.js";
+import type {
+  Document,
+  Experiment,
+  Metric,
+  PublishedFigure,
+  RatioClaim,
+  VariantId,
+} from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { floorFactor } from "../noise.js";
-import { ratioOf } from "../samples.js";
 import type { ComparedExperiment, Comparison, Side } from "./comparison.js";
-import { changedOrders } from "./rank-changes.js";
+import { advantage, changedOrders, turned } from "./rank-changes.js";
 import { claimsOf, measuredRatio, ratioRow, type Within } from "./ratio-rows.js";
 
 /** Compares a machine with the figures that the documents print, on whichever side they are. */
@@ -23,10 +28,17 @@ export function comparePublished(
 
 function compared(document: Document, result: ExperimentResult, measuredFirst: boolean): ComparedExperiment {
   const withRatio = claimsOf(document.claims, result.id).filter(({ published }) => published !== undefined);
-  const inDocument = (above: VariantId, below: VariantId) => printedRatio(document, result.id, above, below);
-  const measured = (above: VariantId, below: VariantId) => measuredPair(document, result, above, below);
-  const variants =
-    document.experiments.find(({ id }) => id === result.id)?.variants.map(({ id }) => id) ?? [];
+  const experiment = document.experiments.find(({ id }) => id === result.id);
+  const pairOf = (ahead: VariantId, behind: VariantId) => printedPair(document, experiment, ahead, behind);
+  const inDocument = (ahead: VariantId, behind: VariantId) => {
+    const pair = pairOf(ahead, behind);
+    return pair ? printedAdvantage(pair) : null;
+  };
+  const measured = (ahead: VariantId, behind: VariantId) => {
+    const pair = pairOf(ahead, behind);
+    return pair ? advantage(result, pair.metric, ahead, behind, pair.cell) : null;
+  };
+  const variants = experiment?.variants.map(({ id }) => id) ?? [];
   const ordered = <Value>(own: Value, theirs: Value): [Value, Value] =>
     measuredFirst ? [own, theirs] : [theirs, own];
   return {
@@ -51,39 +63,33 @@ function printed(low: number, high: number): Within {
   return { low, middle: low === high ? low : null, high, floor: 1 };
 }
 
-/** From two printed figures of the same work in the same unit. */
-function printedRatio(
-  document: Document,
-  experiment: string,
-  above: VariantId,
-  below: VariantId,
-): Within | null {
-  const figures = document.published.filter((figure) => figure.experiment === experiment);
-  for (const numerator of figures.filter(({ variant }) => variant === above)) {
-    const denominator = figures.find((figure) => figure.variant === below && comparable(figure, numerator));
-    if (!denominator) continue;
-    const [least, most] = rangeOf(numerator);
-    const [lowest, highest] = rangeOf(denominator);
-    return printed(least / highest, most / lowest);
-  }
-  return null;
+/** Two printed figures of the same work in the same unit. */
+interface PrintedPair {
+  readonly ahead: PublishedFigure;
+  readonly behind: PublishedFigure;
+  readonly metric: Metric;
+  readonly cell: string | undefined;
 }
 
-function measuredPair(
+function printedPair(
   document: Document,
-  result: ExperimentResult,
-  above: VariantId,
-  below: VariantId,
-): Within | null {
-  const figure = document.published.find(
-    (one) => one.experiment === result.id && (one.variant === above || one.variant === below),
-  );
-  const experiment = document.experiments.find(({ id }) => id === result.id);
-  if (!figure || !experiment) return null;
-  const metric = figure.metric ?? experiment.metric;
-  const ratio = ratioOf(result, above, below, metric, figure.cell);
-  const floor = floorFactor(result, metric, figure.cell);
-  return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
+  experiment: Experiment | undefined,
+  first: VariantId,
+  second: VariantId,
+): PrintedPair | undefined {
+  const figures = document.published.filter((figure) => figure.experiment === experiment?.id);
+  for (const ahead of figures.filter(({ variant }) => variant === first)) {
+    const behind = figures.find((figure) => figure.variant === second && comparable(figure, ahead));
+    if (behind) return { ahead, behind, metric: ahead.metric ?? experiment!.metric, cell: ahead.cell };
+  }
+  return undefined;
+}
+
+function printedAdvantage({ ahead, behind, metric }: PrintedPair): Within {
+  const [above, below] = turned(metric, ahead, behind);
+  const [least, most] = rangeOf(above);
+  const [lowest, highest] = rangeOf(below);
+  return printed(least / highest, most / lowest);
 }
 
 function comparable(a: PublishedFigure, b: PublishedFigure): boolean {

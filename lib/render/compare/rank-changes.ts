@@ -1,51 +1,60 @@
-import type { Experiment, VariantId } from "../../catalogue/entry.js";
+import type { Metric, VariantId } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
-import { floorFactor } from "../noise.js";
-import { ratioOf } from "../samples.js";
+import { betterIs } from "../better.js";
 import type { Pair } from "./comparison.js";
-import { side, type Within } from "./ratio-rows.js";
+import { side, type Within, within } from "./ratio-rows.js";
 
 /** Two variants that stand in one order on A and clearly in the other on B. */
 export interface RankChange {
-  /** Less of the metric than `behind` on A, and more on B. */
+  /** Better than `behind` on A, and worse on B. */
   readonly ahead: VariantId;
   readonly behind: VariantId;
-  /** `behind` as a multiple of `ahead`: above 1 on A, below on B. */
+  /** How many times as good `ahead` is, so the metric's ratio or its inverse: above 1 on A, below on B. */
   readonly a: Within;
   readonly b: Within;
 }
 
-/** The pairs of an experiment's headline cell whose order is clear of noise on both sides, and not the same. */
+/** The pairs of an experiment's headline cell, which is A's, whose order is clear of noise on both sides, and not the same. */
 export function rankChanges({ document, a, b }: Pair): RankChange[] {
-  const experiment = document.experiments.find(({ id }) => id === a.id)!;
+  const { variants, metric } = document.experiments.find(({ id }) => id === a.id)!;
+  const [headline] = Object.keys(a.cells);
   return changedOrders(
-    experiment.variants.filter(({ copyOf }) => !copyOf).map(({ id }) => id),
-    (above, below) => within(a, experiment, above, below),
-    (above, below) => within(b, experiment, above, below),
+    variants.filter(({ copyOf }) => !copyOf).map(({ id }) => id),
+    (ahead, behind) => advantage(a, metric, ahead, behind, headline),
+    (ahead, behind) => advantage(b, metric, ahead, behind, headline),
   );
 }
 
-type RatioOf = (numerator: VariantId, denominator: VariantId) => Within | null;
+/** How many times as good the first is as the second. */
+type AdvantageOf = (ahead: VariantId, behind: VariantId) => Within | null;
 
-export function changedOrders(variants: readonly VariantId[], inA: RatioOf, inB: RatioOf): RankChange[] {
+export function changedOrders(
+  variants: readonly VariantId[],
+  inA: AdvantageOf,
+  inB: AdvantageOf,
+): RankChange[] {
   const changes: RankChange[] = [];
   for (const ahead of variants) {
     for (const behind of variants) {
-      const [a, b] = [inA(behind, ahead), inB(behind, ahead)];
+      const [a, b] = [inA(ahead, behind), inB(ahead, behind)];
       if (a && b && side(a) === 1 && side(b) === -1) changes.push({ ahead, behind, a, b });
     }
   }
   return changes;
 }
 
-function within(
+/** How many times as good one is as the other within a run; null where fewer than six rounds have both. */
+export function advantage(
   result: ExperimentResult,
-  { metric }: Experiment,
-  above: VariantId,
-  below: VariantId,
+  metric: Metric,
+  ahead: VariantId,
+  behind: VariantId,
+  cell: string | undefined,
 ): Within | null {
-  const ratio = ratioOf(result, above, below, metric);
-  return (
-    ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor: floorFactor(result, metric) }
-  );
+  return within(result, metric, ...turned(metric, ahead, behind), cell);
+}
+
+/** The two so that the first as a multiple of the second is how many times as good `ahead` is. */
+export function turned<Value>(metric: Metric, ahead: Value, behind: Value): [above: Value, below: Value] {
+  return betterIs(metric) === "more" ? [ahead, behind] : [behind, ahead];
 }

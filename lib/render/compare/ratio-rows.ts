@@ -1,4 +1,4 @@
-import type { RatioClaim } from "../../catalogue/entry.js";
+import type { Metric, RatioClaim, VariantId } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
 import { floorFactor } from "../noise.js";
 import { ratioOf } from "../samples.js";
@@ -39,9 +39,23 @@ export function ratioRow({ id, text }: RatioClaim, a: Within | null, b: Within |
 }
 
 /** Null where fewer than six rounds have both variants. */
-export function measuredRatio(claim: RatioClaim, result: ExperimentResult): Within | null {
-  const ratio = ratioOf(result, claim.numerator, claim.denominator, claim.metric, claim.cell);
-  const floor = floorFactor(result, claim.metric, claim.cell);
+export function measuredRatio(
+  { metric, numerator, denominator, cell }: RatioClaim,
+  result: ExperimentResult,
+): Within | null {
+  return within(result, metric, numerator, denominator, cell);
+}
+
+/** The first as a multiple of the second; null where fewer than six rounds have both. */
+export function within(
+  result: ExperimentResult,
+  metric: Metric,
+  above: VariantId,
+  below: VariantId,
+  cell: string | undefined,
+): Within | null {
+  const ratio = ratioOf(result, above, below, metric, cell);
+  const floor = floorFactor(result, metric, cell);
   return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
 }
 

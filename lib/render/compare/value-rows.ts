@@ -3,6 +3,7 @@ import { holm } from "../../stats/holm.js";
 import { median } from "../../stats/quantile.js";
 import { type RatioBetweenRuns, ratioBetweenRuns } from "../../stats/ratio-between-runs.js";
 import type { ExperimentResult } from "../../store/result.js";
+import { betterIs } from "../better.js";
 import { SIGNIFICANCE } from "../corrected-test.js";
 import { floorFactor } from "../noise.js";
 import { unitOf, valuesIn } from "../samples.js";
@@ -68,10 +69,10 @@ function judged(rows: readonly ValueRow[], { document, a, b }: Pair): ValueRow[]
 }
 
 function wordFor(metric: Metric, clear: "above" | "below"): RowVerdict {
-  const unit = unitOf(metric);
-  if (unit === "ms") return clear === "above" ? "slower" : "faster";
-  if (unit === "requests/s") return clear === "above" ? "faster" : "slower";
-  return clear === "above" ? "more" : "less";
+  const has = clear === "above" ? "more" : "less";
+  const isOfSpeed = unitOf(metric) === "ms" || unitOf(metric) === "requests/s";
+  if (!isOfSpeed) return has;
+  return has === betterIs(metric) ? "faster" : "slower";
 }
 
 /** What the claims compare: `<variant> <cell>` each. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { catchEmAll } from "../../../lib/catalogue/catch-em-all.js";
+import { fibServer } from "../../../lib/catalogue/fib-server.js";
+import { documents } from "../../../lib/catalogue/index.js";
+import { betterIs } from "../../../lib/render/better.js";
 import { type Comparison, compare, type Side } from "../../../lib/render/compare/comparison.js";
 import { comparisonText } from "../../../lib/render/compare/comparison-text.js";
 import type { ResultFile, Sample, VariantResult } from "../../../lib/store/result.js";
@@ -123,6 +126,69 @@ describe("two machines", () => {
     expect(pairs).toContain("go/serial python/requests");
     expect(pairs).not.toContain("ts/gather ts/await-in-loop");
   });
+});
+
+describe("an experiment whose metric is a rate", () => {
+  /** A run in which each variant answers so many in a second. */
+  function rates(id: string, perSecond: Readonly<Record<string, number>>): ResultFile {
+    const fetch = before.experiments.fetch!;
+    const variants = Object.entries(perSecond).map(
+      ([variant, requestsPerSecond]): [string, VariantResult] => {
+        const samples = Array.from(
+          { length: 6 },
+          (_, round): Sample => ({ status: "ok", round, counters: { requestsPerSecond } }),
+        );
+        return [variant, { ...fetch.variants["go/serial"]!, samples }];
+      },
+    );
+    const noiseFloor = {
+      kind: "a/a",
+      of: "ts/inline",
+      copy: "ts/inline-copy",
+      factor: 1,
+      ratios: [],
+    } as const;
+    const cells = { "fib=pool": { parameters: { fib: "pool" } } };
+    const experiment = { ...fetch, id, parameters: {}, cells, noiseFloor };
+    const experiments = { [id]: { ...experiment, variants: Object.fromEntries(variants) } };
+    return { ...before, document: "fib-server", experiments };
+  }
+  const copies = { "ts/inline": 5_000, "ts/inline-copy": 5_000 };
+  const [go, python] = ["go/concurrent", "python/coroutines"] as const;
+  const goFirst = rates("concurrent", { ...copies, [go]: 20_000, [python]: 10_000 });
+  const pythonFirst = rates("concurrent", { ...copies, [go]: 10_000, [python]: 20_000 });
+
+  it("has the one first in rank that answers more", () => {
+    const [experiment] = compare(sideOf(goFirst), sideOf(elsewhere(pythonFirst)), [fibServer]).experiments;
+    expect(experiment!.rankChanges).toMatchObject([
+      { ahead: go, behind: python, a: { middle: 2 }, b: { middle: 0.5 } },
+    ]);
+  });
+
+  it("has the one first that answers more, among what is printed too", () => {
+    const serial = rates("serial", { ...copies, "go/serial": 10_000, "python/serial": 20_000 });
+    const [printed] = compare(published, sideOf(serial), [fibServer]).experiments;
+    expect(printed!.rankChanges).toMatchObject([
+      { ahead: "go/serial", behind: "python/serial", a: { middle: 21_000 / 17_000 }, b: { middle: 0.5 } },
+    ]);
+  });
+
+  it("calls the one faster that answers more", () => {
+    const comparison = compare(sideOf(goFirst), sideOf(pythonFirst), [fibServer]);
+    expect(rowOf(comparison, go)!.verdict).toBe("slower");
+    expect(rowOf(comparison, python)!.verdict).toBe("faster");
+  });
+});
+
+it("knows of every experiment in the catalogue which amount is the better one", () => {
+  const metrics = new Set(documents.flatMap(({ experiments }) => experiments.map(({ metric }) => metric)));
+  expect([...metrics].filter((metric) => betterIs(metric) === "more").sort()).toEqual([
+    "counters.capacityShare",
+    "counters.jainIndex",
+    "counters.others",
+    "counters.reportedShare",
+    "counters.requestsPerSecond",
+  ]);
 });
 
 it("sets a machine beside the printed figures by ratios, from either side", () => {
