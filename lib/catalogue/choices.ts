@@ -27,7 +27,18 @@ export const choices: readonly Choice[] = [
   {
     id: "waiting",
     about: "wait",
-    work: "many tasks mostly wait, and each computes a little",
+    work: "many tasks wait, and compute next to nothing",
+    document: "two-philosophies",
+    experiment: "mixed",
+    metric: "workMs",
+    better: "lower",
+    cell: "taskSteps=2000,waitMs=100",
+    options: ["ts/event-loop", "python/asyncio", "go/goroutines"],
+  },
+  {
+    id: "waiting-and-computing",
+    about: "wait",
+    work: "many tasks wait, and what each computes meanwhile adds up",
     document: "two-philosophies",
     experiment: "mixed",
     metric: "workMs",
@@ -161,7 +172,7 @@ export const choices: readonly Choice[] = [
   {
     id: "all-cores",
     about: "cores",
-    work: "a fixed amount of computing is to be done soonest, on all cores",
+    work: "all cores are to be used, by tasks that take each language equally long on one core",
     document: "from-python-to-go",
     experiment: "not-parallelism",
     metric: "workMs",

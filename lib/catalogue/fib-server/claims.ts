@@ -74,7 +74,7 @@ export const claims: readonly Claim[] = [
     published: 46,
     quoted: "231 ms against 5 ms",
     hides:
-      "machine integers against integers without bounds, and an interpreter that has become faster since",
+      "an interpreter against compiled code, rather than integers without bounds against a machine's: PyPy has those too, and comes near Go; and CPython has become faster since",
   },
   {
     id: "D4-C5",
@@ -120,7 +120,7 @@ export const claims: readonly Claim[] = [
     text: "One client with large requests ruins the small requests of the others",
     statedBy: "talk",
     hides:
-      "it is a matter of the server: threads of Python ask for their lock for 5 ms at a time, an event loop that computes stops altogether, Go preempts, and a server that hands over the large requests alone hardly notices",
+      "it is a matter of the server: threads of Python ask for their lock for 5 ms at a time, an event loop that computes stops altogether, Go preempts and keeps its rate, though not its slowest answers, and a server that hands over the large requests alone hardly notices",
     conditions: [
       {
         kind: "comparison",

@@ -62,6 +62,6 @@ function memory(
   quoted: string,
   value: number,
 ): PublishedFigure {
-  const work = "fib(1), three clients; the kind of memory is not said";
+  const work = "fib(1), three clients; the kind of memory is not said (here: address space)";
   return { id, experiment: "memory", variant, program, work, quoted, value, unit: "MB" };
 }

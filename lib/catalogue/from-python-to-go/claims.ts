@@ -56,7 +56,7 @@ export const claims: readonly Claim[] = [
         left: { variant: "ts/node-apis", metric: "counters.heartbeatDelayMaxMs", cell: "node-apis" },
         is: "<=",
         right: 10,
-        says: "is the longest that one of Node's own interfaces kept a 10 ms timer waiting",
+        says: "is the longest that one of Node's own interfaces, those named Sync included, kept a 10 ms timer waiting",
       },
     ],
   },

@@ -33,7 +33,7 @@ export const claims: readonly Claim[] = [
     metric: "workMs",
     quoted: "significantly",
     hides:
-      "the yields are not equal: asyncio's lets every timer and socket have its turn, and `await null` none",
+      "an interpreted task on one event loop against compiled goroutines on all cores; nor are the yields equal: asyncio's goes once round its loop, with every timer and socket, and Go's only through the queue of what can run",
   },
   {
     id: "D3-C2",
@@ -60,7 +60,7 @@ export const claims: readonly Claim[] = [
     text: "The gap between the languages narrows when tasks wait",
     statedBy: "essay",
     hides:
-      "a wait takes every language equally long, so it dilutes the gap and does not close it: what was apart without the wait is still apart beside it",
+      "a wait takes every language equally long, so it dilutes the gap: what remains is the computing of all tasks together, and where that is short beside one wait hardly anything does",
     conditions: [
       {
         kind: "comparison",

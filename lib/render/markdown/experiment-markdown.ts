@@ -78,7 +78,7 @@ function publishedTable({ published }: Run): string {
       inline(program),
       inline(work),
       escapeMarkdown(quoted),
-      measured === undefined ? `not measured here: ${sentence(missing ?? [])}` : figureText(measured.middle),
+      measured === undefined ? `no figure here: ${sentence(missing ?? [])}` : figureText(measured.middle),
     ]),
   );
 }

@@ -38,7 +38,7 @@ export function PublishedTable({ run }: { run: Run }) {
               <td class="number">{published.quoted}</td>
               {measured === undefined ? (
                 <td colSpan={2} class="nothing">
-                  not measured here: <Sentence of={missing ?? []} />
+                  no figure here: <Sentence of={missing ?? []} />
                 </td>
               ) : (
                 <>
