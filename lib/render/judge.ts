@@ -15,7 +15,7 @@ import { type JudgeContext, notMeasured, type Verdict } from "./verdict.js";
  * - A claim of being level (see `judgeLevel`) and one that counts: `holds` or `does not hold`.
  * - A claim with a declared condition, whose levels get different verdicts: `holds only if`.
  *
- * Samples that did not end well enter nothing. The smoke profile, too few rounds and a missing runtime give
+ * Samples that did not end well enter nothing. The smoke profile, too few rounds or runs and a missing runtime give
  * `not measured here`, with the reason. A stored verdict is never looked at.
  */
 export function judge(claim: Claim, result: ExperimentResult | undefined, context: JudgeContext): Verdict {

@@ -9,7 +9,7 @@ import type { JudgeContext } from "./verdict.js";
 
 /**
  * Why a figure cannot be had from these variants: what each of them lacked, first of all the runtime that its
- * skipped samples name, or that the rounds which all of them ended well are too few.
+ * skipped samples name, or that the rounds which all of them ended well are too few for an interval.
  */
 export function whyMissing(
   variants: readonly VariantId[],
@@ -43,7 +43,8 @@ export function whyMissing(
     const value = valuesIn(result, id, metric, cell).length;
     return prose`${variantName(context.document, id)} ended well ${{ path: `${where}/${at}`, value, unit: "count" }} times`;
   });
-  return prose`too few rounds in common for an interval: ${joined(counts, ", ")}`;
+  const few = variants.length === 1 ? "too few runs" : "too few rounds in common";
+  return prose`${few} for an interval: ${joined(counts, ", ")}`;
 }
 
 function whyNone(id: VariantId, metric: Metric, cell: string | undefined, result: ExperimentResult): string {

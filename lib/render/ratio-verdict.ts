@@ -8,7 +8,13 @@ import { ratioPhrase, variantName } from "./names.js";
 import { noiseIn } from "./noise.js";
 import { type Figure, type Prose, prose } from "./prose.js";
 import { ratioOf } from "./samples.js";
-import { type JudgeContext, type MeasuredRatio, notMeasured, type Verdict } from "./verdict.js";
+import {
+  experimentPath,
+  type JudgeContext,
+  type MeasuredRatio,
+  notMeasured,
+  type Verdict,
+} from "./verdict.js";
 
 /** How far beyond the interval a published size may lie and still count as the same size, as a factor. */
 const SIZE_TOLERANCE = 1.25;
@@ -146,10 +152,6 @@ export function measureRatio(
     p: correctedTest(claim, result, context.document).p,
     path: `${experimentPath(result, context)}/${path("ratio", numerator, denominator, metric, cell ?? "")}`,
   };
-}
-
-function experimentPath(result: ExperimentResult, { machine, document }: JudgeContext): string {
-  return path("results", machine, document.slug, "experiments", result.id);
 }
 
 export function ratioFigure(ratio: MeasuredRatio, which: "low" | "middle" | "high"): Figure {

@@ -1,5 +1,6 @@
 import type { Document } from "../catalogue/entry.js";
-import type { StoredVerdict, VerdictKind } from "../store/result.js";
+import type { ExperimentResult, StoredVerdict, VerdictKind } from "../store/result.js";
+import { path } from "./figure-path.js";
 import { type Prose, proseText } from "./prose.js";
 
 export interface Verdict {
@@ -29,6 +30,11 @@ export interface JudgeContext {
   readonly document: Document;
   /** The machine's id. */
   readonly machine: string;
+}
+
+/** Where an experiment's own figures lie. */
+export function experimentPath(result: ExperimentResult, { machine, document }: JudgeContext): string {
+  return path("results", machine, document.slug, "experiments", result.id);
 }
 
 /** The form in which a results file keeps a verdict. */

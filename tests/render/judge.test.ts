@@ -205,6 +205,18 @@ describe("a claim that counts", () => {
   });
   const counted = (...open: number[]): Sample[] =>
     open.map((count, round) => ({ status: "ok", round, counters: { open: count } }));
+  const shareClaim: PredicateClaim = {
+    ...claim(">=", 0.9),
+    conditions: [
+      {
+        kind: "comparison",
+        left: { variant: "go/fast", metric: "counters.share" },
+        is: ">=",
+        right: 0.9,
+        says: "of the whole",
+      },
+    ],
+  };
 
   it.each<["=" | "<" | "<=" | ">" | ">=", number, VerdictKind]>([
     ["=", 2, "holds"],
@@ -245,13 +257,60 @@ describe("a claim that counts", () => {
     ["wholly above the bound", [0.92, 0.95, 0.91, 0.96, 0.94, 0.93], "holds"],
     ["wholly below it", [0.82, 0.85, 0.81, 0.86, 0.84, 0.83], "does not hold"],
     ["on both sides of it", [0.88, 0.95, 0.87, 0.96, 0.85, 0.89], "not distinguishable"],
-    ["too few for an interval", [0.88, 0.95, 0.87, 0.96, 0.89], "does not hold"],
+    ["too few that differ for an interval", [0.88, 0.95, 0.87, 0.96, 0.89], "not measured here"],
+    ["two that differ", [0.95, 0.96], "not measured here"],
+    ["few that are all the same", [0.95, 0.95, 0.95], "holds"],
+    ["the only one", [0.89], "does not hold"],
   ])("judges a median by its interval: %s", (_, shares, kind) => {
     const samples = shares.map((share, round): Sample => ({ status: "ok", round, counters: { share } }));
-    const left: Quantity = { variant: "go/fast", metric: "counters.share" };
-    const [condition] = claim(">=", 0.9).conditions;
-    const median = { ...claim(">=", 0.9), conditions: [{ ...condition!, left }] } as PredicateClaim;
-    expect(judge(median, experimentOf({ "go/fast": samples }), context).kind).toBe(kind);
+    expect(judge(shareClaim, experimentOf({ "go/fast": samples }), context).kind).toBe(kind);
+  });
+
+  it("counts the runs that are too few to judge a median by", () => {
+    const shares = [0.88, 0.95, 0.87, 0.96, 0.89];
+    const ended = shares.map((share, round): Sample => ({ status: "ok", round, counters: { share } }));
+    const result = experimentOf({ "go/fast": [...ended, { status: "timeout", round: 5 }] });
+    expect(proseText(judge(shareClaim, result, context).because)).toBe(
+      "too few runs for an interval: Fast (Go) ended well 5 times",
+    );
+  });
+
+  it.each<[string, readonly Sample[], readonly Sample[], VerdictKind]>([
+    ["five rounds in common", timed([6, 6.1, 6.2, 6.3, 6.4]), timed([6, 6, 6, 6, 6, 6]), "not measured here"],
+    [
+      "six runs of each, five of them in common rounds",
+      timed([6, 6.1, 6.2, 6.3, 6.4, 6.5]).map((sample) => ({ ...sample, round: sample.round! + 1 })),
+      timed([6, 6, 6, 6, 6, 6]),
+      "not measured here",
+    ],
+    ["one run beside several", timed([6]), timed([6, 6.1]), "not measured here"],
+    ["few that are all the same", timed([6, 6]), timed([5, 5]), "holds"],
+    ["one run of each", timed([6]), timed([5]), "holds"],
+  ])("judges a ratio by its interval alone: %s", (_, fast, slow, kind) => {
+    const per: Quantity = { variant: "python/slow", metric: "workMs" };
+    const left: Quantity = { variant: "go/fast", metric: "workMs", per };
+    const [condition] = claim("<=", 1.3).conditions;
+    const ratio = { ...claim("<=", 1.3), conditions: [{ ...condition!, left }] } as PredicateClaim;
+    const verdict = judge(ratio, experimentOf({ "go/fast": fast, "python/slow": slow }), context);
+    expect(verdict.kind).toBe(kind);
+    if (kind === "not measured here")
+      expect(proseText(verdict.because)).toContain(
+        "too few rounds in common for an interval: Fast (Go) ended",
+      );
+  });
+
+  it("judges no quotient of two cells where either median is of too few runs", () => {
+    const inCell = (samples: readonly Sample[]) => samples.map((sample) => ({ ...sample, cell: "size=100" }));
+    const per: Quantity = { variant: "go/fast", metric: "workMs" };
+    const left: Quantity = { variant: "go/fast", metric: "workMs", cell: "size=100", per };
+    const [condition] = claim(">=", 2).conditions;
+    const growth = { ...claim(">=", 2), conditions: [{ ...condition!, left }] } as PredicateClaim;
+    const grown = (count: number) => {
+      const [small, large] = [timed([1, 1.1, 1.2, 1, 1.1, 1.2]), timed([4, 4.1, 4.2, 4, 4.1, 4.2])];
+      return experimentOf({ "go/fast": [...small.slice(0, count), ...inCell(large)] });
+    };
+    expect(judge(growth, grown(6), context).kind).toBe("holds");
+    expect(judge(growth, grown(5), context).kind).toBe("not measured here");
   });
 
   it("judges a gap as the same in either direction", () => {
