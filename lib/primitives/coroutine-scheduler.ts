@@ -78,7 +78,7 @@ export class CoroutineScheduler {
   #places: WeakRef<Sleepers>[] = [];
 
   /**
-   * Adds a task behind those that are ready.
+   * Adds a task behind those that are ready; callable from anywhere.
    *
    * @throws UsageError when it is no generator, such as the function that makes one
    */
@@ -86,6 +86,7 @@ export class CoroutineScheduler {
     if (typeof coroutine?.next !== "function") throw notAGenerator(coroutine);
     this.#liveCount += 1;
     this.#ready.push(coroutine);
+    this.#onWake?.();
   }
 
   /**
@@ -99,14 +100,9 @@ export class CoroutineScheduler {
     this.#onWake?.();
   }
 
-  /** Wakes a parked task by throwing an error into it, at once. */
+  /** Makes a parked task ready, as {@link wake} does; its yield throws the error. */
   throwInto(task: CoroutineTask, error: unknown): void {
-    task.value = undefined;
-    try {
-      this.#follow(task, task.coroutine.throw(error));
-    } catch (thrown) {
-      this.#fail(thrown);
-    }
+    this.wake(task, new Thrown(error));
   }
 
   /** Counts those who wait there as asleep; a channel of the scheduler asks for it. */
@@ -209,11 +205,17 @@ export class CoroutineScheduler {
   }
 }
 
+/** What a task is woken with when its yield is to throw: among the values, it costs other tasks no memory. */
+class Thrown {
+  constructor(readonly error: unknown) {}
+}
+
 function resumed(task: CoroutineTask): IteratorResult<Parking | undefined, void> {
   const { value } = task;
+  if (value === undefined) return task.coroutine.next();
   // Kept in the task, the value could not be collected while the task waits for the next one.
-  if (value !== undefined) task.value = undefined;
-  return task.coroutine.next(value);
+  task.value = undefined;
+  return value instanceof Thrown ? task.coroutine.throw(value.error) : task.coroutine.next(value);
 }
 
 function notAGenerator(value: unknown): UsageError {

@@ -79,6 +79,27 @@ describe("CoroutineChannel", () => {
     expect(() => channel.trySend(1)).toThrow(ClosedChannelError);
   });
 
+  it("throws into a sender as often as it sends on a closed channel, however deep that would go", async () => {
+    const scheduler = new CoroutineScheduler();
+    const channel = new CoroutineChannel<number>(scheduler);
+    channel.close();
+    let thrownCount = 0;
+    scheduler.spawn(
+      (function* () {
+        while (thrownCount < 20_000) {
+          try {
+            yield channel.send(1);
+          } catch (error) {
+            if (!(error instanceof ClosedChannelError)) throw error;
+            thrownCount += 1;
+          }
+        }
+      })(),
+    );
+    await scheduler.finish();
+    expect(thrownCount).toBe(20_000);
+  });
+
   it("reports a deadlock by channel, and wakes all that sleep", async () => {
     const scheduler = new CoroutineScheduler();
     const [jobs, results] = [

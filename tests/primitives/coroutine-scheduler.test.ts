@@ -6,6 +6,7 @@ import {
   CoroutineScheduler,
   type CoroutineTask,
 } from "../../lib/primitives/coroutine-scheduler.js";
+import { settle, watch } from "../support/controlled-work.js";
 
 describe("CoroutineScheduler", () => {
   it("runs tasks in turn, first come, first served, those that tasks spawn behind the others", async () => {
@@ -45,6 +46,57 @@ describe("CoroutineScheduler", () => {
     scheduler.wake(parked!, "data");
     await finished;
     expect(got).toEqual(["data", undefined]);
+  });
+
+  it("throws from outside into a task while `finish` waits, in the task's turn, and goes on with it", async () => {
+    const scheduler = new CoroutineScheduler();
+    const parked: CoroutineTask[] = [];
+    const order: string[] = [];
+    const park = { park: (task: CoroutineTask) => void parked.push(task) };
+    scheduler.spawn(
+      (function* (): Coroutine {
+        try {
+          yield park;
+        } catch (error) {
+          order.push(`caught ${error}`);
+        }
+        order.push(`then ${yield}`);
+      })(),
+    );
+    scheduler.spawn(
+      (function* (): Coroutine {
+        yield park;
+      })(),
+    );
+    const finished = watch(scheduler.finish());
+    await settle();
+    scheduler.throwInto(parked[0]!, "connection reset");
+    order.push("thrown");
+    await settle();
+    expect(order).toEqual(["thrown", "caught connection reset", "then undefined"]);
+    scheduler.throwInto(parked[1]!, undefined);
+    await settle();
+    expect(finished).toEqual({ state: "rejected", error: undefined });
+  });
+
+  it("runs a task that is spawned from outside while `finish` waits", async () => {
+    const scheduler = new CoroutineScheduler();
+    const gate = new CoroutineGate(scheduler);
+    scheduler.spawn(
+      (function* (): Coroutine {
+        yield gate;
+      })(),
+    );
+    const finished = watch(scheduler.finish());
+    await settle();
+    scheduler.spawn(
+      (function* (): Coroutine {
+        yield;
+        gate.open();
+      })(),
+    );
+    await settle();
+    expect(finished.state).toBe("fulfilled");
   });
 
   it("holds tasks at a gate until it opens, in order, and none after", async () => {
