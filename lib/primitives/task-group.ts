@@ -230,7 +230,13 @@ export class TaskGroup {
       this.#waitingCount += 1;
       await turn.finally(() => (this.#waitingCount -= 1));
     }
-    return this.#perform(task, work).finally(() => permits.release());
+    try {
+      // The permit and the cancelling may have come in one turn, in this order.
+      this.signal.throwIfAborted();
+      return await this.#perform(task, work);
+    } finally {
+      permits.release();
+    }
   }
 
   async #perform<Result>(

@@ -157,6 +157,28 @@ describe("withTaskGroup", () => {
     expect(failures.map(({ task }) => task)).toEqual(["task 1"]);
   });
 
+  it("does not start what was let in by the limit in the very turn in which a sibling fails", async () => {
+    const started: string[] = [];
+    let ended: TaskGroup | undefined;
+    const failures = await failuresOf(
+      withTaskGroup(
+        (group) => {
+          ended = group;
+          void group.spawn("well", async () => {});
+          void group.spawn("failing", async () => {
+            await null;
+            throw new Error("stop");
+          });
+          void group.spawn("late", () => void started.push("late"));
+        },
+        { limit: 2 },
+      ),
+    );
+    expect(started).toEqual([]);
+    expect(failures.map(({ task }) => task)).toEqual(["failing"]);
+    expect(ended!.stats()).toEqual({ runningCount: 0, waitingCount: 0, endedCount: 3, failedCount: 1 });
+  });
+
   it("names the fix for misuse", async () => {
     await expect(withTaskGroup(() => {}, { limit: 0 })).rejects.toThrow("got `0` (number)");
     let ended: TaskGroup | undefined;
