@@ -24,7 +24,9 @@ export interface WaitGroupStats {
  * done; // => ["a", "b"]
  */
 export class WaitGroup {
-  #pendingCount = 0;
+  /** Tasks of {@link add} and of {@link go}, apart: a `done` too many must not count a task of `go` as ended. */
+  #addedCount = 0;
+  #startedCount = 0;
   #failed = false;
   #error: unknown;
   readonly #waiters: WaitQueue;
@@ -37,7 +39,7 @@ export class WaitGroup {
   /**
    * Counts `delta` more tasks (fewer, when negative), for tasks that {@link go} cannot start.
    *
-   * @throws UsageError when no integer, or when fewer than 0 would be pending
+   * @throws UsageError when no integer, or when fewer than 0 tasks would be pending besides those of `go`
    */
   add(delta = 1): void {
     if (!Number.isInteger(delta)) {
@@ -45,30 +47,31 @@ export class WaitGroup {
         `Expected the number of tasks to be an integer, got ${shown(delta)}; try \`go(task)\`, which counts each task once`,
       );
     }
-    if (this.#pendingCount + delta < 0) {
+    if (this.#addedCount + delta < 0) {
       throw new UsageError(
-        `Expected at most ${this.#pendingCount} tasks to end, got ${shown(-delta)}; try \`go(task)\`, which counts each task once`,
+        `Expected at most ${this.#addedCount} tasks to end, got ${shown(-delta)}; try \`go(task)\` alone, which counts each task and its end`,
       );
     }
-    this.#pendingCount += delta;
+    this.#addedCount += delta;
     if (this.#pendingCount === 0) this.#wakeWaiters();
   }
 
-  /** Counts one task as ended. */
+  /** Counts one task of {@link add} as ended; throws as it does. */
   done(): void {
     this.add(-1);
   }
 
   /**
-   * Starts `task` at once, as a call of an async function does, and counts it until it has ended.
+   * Starts `task` at once, as a call of an async function does, and counts it until it has ended, without a
+   * {@link done}.
    *
    * @throws UsageError when it is no function, such as the promise of a task that runs already
    */
   go(task: () => Promise<unknown> | unknown): void {
     if (typeof task !== "function") throw notAFunction("task", task);
-    this.#pendingCount += 1;
+    this.#startedCount += 1;
     try {
-      Promise.resolve(task()).then(this.#succeed, this.#fail);
+      Promise.resolve(task()).then(this.#ended, this.#fail);
     } catch (error) {
       // Not in this turn: a task that throws at once must not empty the group between two calls of `go`.
       Promise.reject(error).catch(this.#fail);
@@ -92,14 +95,21 @@ export class WaitGroup {
     return { pendingCount: this.#pendingCount, waiterCount: this.#waiters.size };
   }
 
-  readonly #succeed = (): void => this.done();
+  get #pendingCount(): number {
+    return this.#addedCount + this.#startedCount;
+  }
+
+  readonly #ended = (): void => {
+    this.#startedCount -= 1;
+    if (this.#pendingCount === 0) this.#wakeWaiters();
+  };
 
   readonly #fail = (error: unknown): void => {
     if (!this.#failed) {
       this.#failed = true;
       this.#error = error;
     }
-    this.done();
+    this.#ended();
   };
 
   #wakeWaiters(): void {

@@ -49,6 +49,21 @@ describe("WaitGroup", () => {
     await expect(group.wait()).resolves.toBeUndefined();
   });
 
+  it("refuses `done` in a task of `go`, which needs none, and waits for its siblings all the same", async () => {
+    const group = new WaitGroup();
+    const { work, ...controlled } = controlledWork();
+    group.go(async () => group.done());
+    group.go(() => work(undefined, 0, new AbortController().signal));
+    const waiting = watch(group.wait());
+    await settle();
+    expect(waiting.state).toBe("pending");
+    await controlled.end(0);
+    expect(waiting.error).toBeInstanceOf(UsageError);
+    expect(String(waiting.error)).toContain("try `go(task)` alone");
+    expect(group.stats()).toEqual({ pendingCount: 0, waiterCount: 0 });
+    await expect(group.wait()).resolves.toBeUndefined();
+  });
+
   it("lets a waiter give up while the tasks go on", async () => {
     const group = new WaitGroup();
     group.add();
