@@ -1,21 +1,19 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Profile } from "@interleave/lib/dist/catalogue/entry.js";
 import { documents } from "@interleave/lib/dist/catalogue/index.js";
 import { InterruptedError, UsageError } from "@interleave/lib/dist/errors.js";
-import { parseDocuments, parsePeers, parseProfile } from "@interleave/lib/dist/experiments/settings.js";
+import { parseDocuments } from "@interleave/lib/dist/experiments/settings.js";
 import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { readNotebook } from "@interleave/lib/dist/jupyter/notebook-file.js";
 import {
   type Parameter,
-  type ParameterValue,
   parametersOf,
   parseParameterArguments,
 } from "@interleave/lib/dist/jupyter/parameters.js";
 import { type NotebookRun, runNotebook } from "@interleave/lib/dist/jupyter/run-notebook.js";
 import { projectFolder, stateFolder } from "@interleave/lib/dist/paths.js";
 import { Command } from "commander";
-import { checkOrigin } from "./check-origin.js";
+import { checkParameters, type ParameterValues, profileOf } from "./check-parameters.js";
 import { expectWritable } from "./expect-writable.js";
 import { NotebookProgress } from "./notebook-progress.js";
 import { exitCodes, runCommand } from "./run-command.js";
@@ -54,7 +52,7 @@ await runCommand(command, async (parsed, signal) => {
     return exitCodes.ok;
   }
   const planned = await Promise.all(files.map((file) => plan(file, options.parameter ?? [])));
-  for (const { parameters } of planned) await check(parameters, options.yes ?? false, signal);
+  for (const { parameters } of planned) await checkParameters(parameters, options.yes ?? false, signal);
   const outFolder = path.resolve(options.out ?? path.join(stateFolder(), "tried"));
   await expectWritable(outFolder);
   const runs = await runAll(planned, outFolder, signal);
@@ -65,7 +63,7 @@ await runCommand(command, async (parsed, signal) => {
 
 interface PlannedRun {
   readonly file: string;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: ParameterValues;
 }
 
 async function runAll(
@@ -100,22 +98,6 @@ async function runAll(
 async function plan(file: string, args: readonly string[]): Promise<PlannedRun> {
   const notebook = await readNotebook(file);
   return { file, parameters: parseParameterArguments(args, notebook, shortestPath(file)) };
-}
-
-/** Refuses values that a cell would stumble over later, and requests to other people's servers without consent. */
-async function check(
-  { peers, origin, ...parameters }: PlannedRun["parameters"],
-  agreed: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  const profile = profileOf(parameters);
-  if (typeof peers === "string") parsePeers(peers);
-  if (typeof origin === "string" && origin !== "") await checkOrigin(origin, { profile, agreed, signal });
-}
-
-/** Without a value given a notebook runs in its interactive default. */
-function profileOf({ profile }: PlannedRun["parameters"]): Profile {
-  return typeof profile === "string" ? parseProfile(profile) : "smoke";
 }
 
 function fileOf({ notebook }: { readonly notebook: string }): string {

@@ -8,6 +8,7 @@ import { readNotebook, requireOurKernel } from "@interleave/lib/dist/jupyter/not
 import { parseParameterArguments, withParameters } from "@interleave/lib/dist/jupyter/parameters.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
 import { Command } from "commander";
+import { checkParameters } from "./check-parameters.js";
 import { LiveLine } from "./live-line.js";
 import { exitCodes, runCommand } from "./run-command.js";
 
@@ -25,14 +26,21 @@ const command = new Command("npm run step --")
     "-p, --parameter <name=value>",
     "give a parameter of the notebook another value; may be repeated: -p documents=50 -p peers=none",
     (text: string, before: readonly string[] = []) => [...before, text],
-  );
+  )
+  .option("--yes", "agree to requests to a server that is not on this machine", false);
+
+interface Options {
+  readonly parameter?: readonly string[];
+  readonly yes: boolean;
+}
 
 await runCommand(command, async (parsed, signal) => {
   const file = fileOf(parsed.args[0]!);
-  const { parameter = [] } = parsed.opts<{ parameter?: readonly string[] }>();
+  const { parameter = [], yes } = parsed.opts<Options>();
   const notebook = await readNotebook(file);
   requireOurKernel(notebook, file);
   const values = parseParameterArguments(parameter, notebook, file);
+  await checkParameters(values, yes, signal);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UsageError(
       "Expected a terminal to ask at, got a pipe or a file. Try `npm run notebooks`, which runs without questions.",
