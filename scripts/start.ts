@@ -5,6 +5,7 @@ import { exitCodeOf } from "@interleave/lib/dist/jupyter/failure.js";
 import { checkMachineName } from "@interleave/lib/dist/measure/environment.js";
 import { handDownRuntimes } from "@interleave/lib/dist/peers/peer.js";
 import { Command } from "commander";
+import { resumeCommand } from "./resume-command.js";
 import { exitCodes, runCommand } from "./run-command.js";
 import { addRunOptions, chosenRun, type RunOptions } from "./run-options.js";
 import { checkPlaces, placesOf } from "./run-places.js";
@@ -76,11 +77,11 @@ await runCommand(command, async (parsed, signal) => {
     signal,
   };
   const reportFile = path.join(places.reportsFolder, "index.html");
-  const resumeCommand = `npm start -- ${commandLine([...new Set([...process.argv.slice(2), "--resume"])])}`;
+  const goOn = resumeCommand(process.argv.slice(2), options.resume);
   if (options.server === undefined) {
     await handDownRuntimes(peers);
     const afterDocument: RunRequest["afterDocument"] = (measured) => publishDocument(measured, places);
-    return startHere({ ...plan, afterDocument }, reportFile, resumeCommand);
+    return startHere({ ...plan, afterDocument }, reportFile, goOn);
   }
   // Loaded on demand: a run on this machine needs no client of Jupyter Servers.
   const { startOnServers } = await import("./start-on-servers.js");
@@ -94,14 +95,14 @@ await runCommand(command, async (parsed, signal) => {
     // No page of the notebook: there is one for each document, and what it would show comes from elsewhere.
     afterDocument: () => renderResults(places),
     reportFile,
-    resumeCommand,
+    resumeCommand: goOn,
   });
 });
 
 async function startHere(
   plan: Omit<RunRequest, "onEvent">,
   reportFile: string,
-  resumeCommand: string,
+  goOn: string,
 ): Promise<number> {
   const progress = new RunProgress(plan.documents.length);
   const runs = await runDocuments({
@@ -113,16 +114,9 @@ async function startHere(
     },
   }).finally(() => progress.end());
   if (plan.signal.aborted) {
-    console.error(`go on with: ${resumeCommand}`);
+    console.error(`go on with: ${goOn}`);
     throw new InterruptedError();
   }
   const failed = runs.find((run) => run.failure);
   return failed?.failure ? exitCodeOf(failed.failure.kind) : exitCodes.ok;
-}
-
-/** Arguments as they can be typed again. */
-function commandLine(args: readonly string[]): string {
-  return args
-    .map((arg) => (/^[\w./:,@=-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
-    .join(" ");
 }
