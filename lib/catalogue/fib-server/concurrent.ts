@@ -88,7 +88,8 @@ export const concurrent: Experiment = {
     {
       id: "pypy/coroutines",
       title: "Coroutines and a process pool",
-      summary: "The same file under PyPy, for which the essay lacked a module.",
+      summary:
+        "The same file under PyPy, for which the essay lacked a module. The pool's own threads hand each task on, and from thread to thread PyPy takes several times as long as CPython.",
       from: "full",
       source: pythonProgram("fib_coroutines"),
     },

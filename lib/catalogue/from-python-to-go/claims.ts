@@ -27,7 +27,7 @@ export const claims: readonly Claim[] = [
     text: "Background work on a request is awkward in Python without a task queue",
     statedBy: "essay",
     hides:
-      "no queue in the memory of a process survives SIGKILL, in whatever language; only a durable one does",
+      "what a task queue is wanted for, no language gives without one: nothing in the memory of a process survives SIGKILL; only a durable queue does",
     // It says that Python is worse off: there pages wait and mails are lost, and elsewhere neither is so.
     conditions: [
       ...inProcess.python.flatMap((form) => [
