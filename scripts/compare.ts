@@ -4,6 +4,7 @@ import { shown, UsageError } from "@interleave/lib/dist/errors.js";
 import { projectFolder } from "@interleave/lib/dist/paths.js";
 import { compare, type Side } from "@interleave/lib/dist/render/compare/comparison.js";
 import { comparisonText } from "@interleave/lib/dist/render/compare/comparison-text.js";
+import { plainText } from "@interleave/lib/dist/render/plain-text.js";
 import { AS_PUBLISHED } from "@interleave/lib/dist/store/machine-id.js";
 import { readMachine } from "@interleave/lib/dist/store/read-machine.js";
 import { Command } from "commander";
@@ -11,11 +12,11 @@ import { exitCodes, runCommand } from "./run-command.js";
 
 const command = new Command("npm run compare --")
   .description(
-    "Puts B beside A: medians where both ran on one fingerprint, else ratios within each machine. Exits with 0, with --fail-on slower with 1 when a declared variant is slower in B.",
+    "Puts B beside A: medians where both ran on one fingerprint, else ratios within each machine. Exits with 0, with --fail-on slower with 1 when a declared variant is slower in B, or has no values there though A has some and B measured the experiment.",
   )
   .argument("<A>", `a machine's id, a result file, a folder of results, or ${AS_PUBLISHED}`)
   .argument("<B>", "the same")
-  .option("--fail-on <what>", "slower: exit with 1 for what is slower in B")
+  .option("--fail-on <what>", "slower: exit with 1 for what is slower in B, or gave no values there")
   .option("--json", "print the comparison as JSON", false);
 
 interface Options {
@@ -40,7 +41,9 @@ await runCommand(command, async (parsed) => {
       `Expected two runs on one fingerprint with --fail-on slower, got ${comparison.machineDifferences.join("; ")}. Try without it: times of two machines are not compared.`,
     );
   console.log(json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison).trimEnd());
-  return failOn && comparison.slower ? exitCodes.failed : exitCodes.ok;
+  if (!failOn) return exitCodes.ok;
+  for (const sentence of comparison.lost) console.error(`lost in B: ${plainText(sentence)}`);
+  return comparison.slower || comparison.lost.length > 0 ? exitCodes.failed : exitCodes.ok;
 });
 
 async function sideOf(place: string): Promise<Side> {

@@ -36,8 +36,13 @@ export function correctedTest(
 export function declaredComparisons(experiment: string, { claims }: Document): RatioClaim[] {
   return claims.flatMap((claim) => {
     if (claim.kind !== "ratio" || claim.experiment !== experiment || claim.derivedFrom) return [];
-    return claim.condition?.cells.map((cell) => ({ ...claim, cell })) ?? [claim];
+    return inEachCell(claim);
   });
+}
+
+/** A claim once for each cell of its condition, or as it is without one. */
+export function inEachCell(claim: RatioClaim): RatioClaim[] {
+  return claim.condition?.cells.map((cell) => ({ ...claim, cell })) ?? [claim];
 }
 
 function sameComparison(a: RatioClaim, b: RatioClaim): boolean {

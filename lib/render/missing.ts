@@ -47,7 +47,13 @@ export function whyMissing(
   return prose`${few} for an interval: ${joined(counts, ", ")}`;
 }
 
-function whyNone(id: VariantId, metric: Metric, cell: string | undefined, result: ExperimentResult): string {
+/** The same of one variant that has no figure at all, in plain words. */
+export function whyNone(
+  id: VariantId,
+  metric: Metric,
+  cell: string | undefined,
+  result: ExperimentResult,
+): string {
   if (variantOf(result, id) === undefined) return "not among the variants of this run";
   const inCell = samplesIn(result, id, cell);
   // What could not run at all is skipped once, not in each cell.

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ResultFile } from "../../lib/store/result.js";
+import type { VariantId } from "../../lib/catalogue/entry.js";
+import type { ResultFile, Sample } from "../../lib/store/result.js";
 import { resultText } from "../../lib/store/result-text.js";
 import { syntheticBench } from "../fixtures/synthetic-bench.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
@@ -18,6 +19,15 @@ async function place(folder: string, result: ResultFile): Promise<string> {
 /** The same run, where every program took twice as long. */
 function slower(result: ResultFile): ResultFile {
   return JSON.parse(JSON.stringify(result), (key, value) => (key === "workMs" ? value * 2 : value));
+}
+
+/** The same run, where one program never came to an end. */
+function dead(variant: VariantId, result: ResultFile): ResultFile {
+  const fetch = result.experiments.fetch!;
+  const own = fetch.variants[variant]!;
+  const samples = own.samples.map(({ round }): Sample => ({ status: "timeout", round: round! }));
+  const variants = { ...fetch.variants, [variant]: { ...own, samples } };
+  return { ...result, experiments: { fetch: { ...fetch, variants } } };
 }
 
 describe("npm run validate", () => {
@@ -75,6 +85,17 @@ describe("npm run compare", () => {
     expect(judged).toMatchObject({ code: 1, stderr: "" });
     expect(JSON.parse(judged.stdout)).toMatchObject({ kind: "values", slower: true });
     expect(await runScript("compare", [after, before, "--fail-on", "slower"])).toMatchObject({ code: 0 });
+  });
+
+  it("fails on what died in B as on what is slower there, and says why", async () => {
+    const folder = await temporaryFolder();
+    const before = await place(path.join(folder, "before"), syntheticResult({ seed: 1 }));
+    const after = await place(path.join(folder, "after"), dead("go/serial", syntheticResult({ seed: 2 })));
+    expect(await runScript("compare", [before, after])).toMatchObject({ code: 0, stderr: "" });
+    const judged = await runScript("compare", [before, after, "--fail-on", "slower"]);
+    expect(judged.code).toBe(1);
+    expect(judged.stderr).toMatch(/^lost in B: .*only A has values of go\/serial .* in B: timed out$/m);
+    expect(judged.stdout).toMatch(/^not compared: .*go\/serial/m);
   });
 
   it.each([

@@ -15,7 +15,7 @@ export function comparisonText(comparison: Comparison): string {
     ...experiments.map((experiment) => experimentLines(experiment)),
     suspectLines(suspects),
     notCompared.map((sentence) => `not compared: ${plainText(sentence)}`),
-    [conclusion(comparison)],
+    [conclusion(comparison), ...lostLines(comparison)],
   ];
   const full = blocks.filter((lines) => lines.length > 0);
   return full.map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join("")).join("\n");
@@ -52,7 +52,7 @@ function experimentLines({
       `${title}, ${plainText(cell)}`,
       ...values.filter((row) => row.cell === cell).map(valueLine),
     ]),
-    ...(ratios.length > 0 ? [title, ...ratios.flatMap(ratioLines)] : []),
+    ...(ratios.length > 0 ? [title, ...ratios.flatMap((row) => ratioLines(row, ratios))] : []),
     ...(values.length + ratios.length === 0 && rankChanges.length > 0 ? [title] : []),
     ...rankChanges.flatMap(rankLines),
   ];
@@ -64,10 +64,11 @@ function valueLine({ variant, metric, a, b, ratio, verdict }: ValueRow): string 
   return `  ${name}${before}${after}  ${ratio ? intervalText(ratio) : ""}${verdict ? `  ${verdict}` : ""}`;
 }
 
-function ratioLines({ claim, text, a, b, change }: RatioRow): string[] {
+function ratioLines({ claim, text, cell, a, b, change }: RatioRow, rows: readonly RatioRow[]): string[] {
+  const several = rows.filter((row) => row.claim === claim).length > 1;
   const side = (within: Within | null) => (within ? intervalText(within) : "not measured");
   return [
-    `  ${claim.padEnd(7)} ${text}`,
+    `  ${claim.padEnd(7)} ${several ? `${plainText(cell)}: ` : ""}${text}`,
     `          A ${side(a).padEnd(26)} B ${side(b).padEnd(26)} ${change ?? ""}`,
   ];
 }
@@ -91,6 +92,10 @@ function suspectLines(suspects: readonly Suspect[]): string[] {
     ({ name, a, b }) => `  ${plainText(name).padEnd(width)}${plainText(a)} -> ${plainText(b)}`,
   );
   return lines.length === 0 ? [] : ["What else differs, and so may be the cause:", ...lines];
+}
+
+function lostLines({ lost }: Comparison): string[] {
+  return lost.length === 0 ? [] : [`Lost in B though a claim compares it: ${lost.length}, named above.`];
 }
 
 function conclusion({ kind, experiments }: Comparison): string {

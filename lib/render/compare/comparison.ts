@@ -1,10 +1,12 @@
 import type { Document, Slug } from "../../catalogue/entry.js";
 import type { ExperimentResult, Fingerprint, ResultFile } from "../../store/result.js";
+import { differingParameters } from "../differing-parameters.js";
+import { oneSided } from "./one-sided.js";
 import { comparePublished } from "./published-rows.js";
 import { type RankChange, rankChanges } from "./rank-changes.js";
 import { type RatioRow, ratioRows } from "./ratio-rows.js";
 import { type Suspect, suspects } from "./suspects.js";
-import { type ValueRow, valueRows } from "./value-rows.js";
+import { otherwiseMeasured, type ValueRow, valueRows } from "./value-rows.js";
 
 /** One machine's results, or the figures that the documents print. */
 export type Side =
@@ -24,8 +26,10 @@ export interface Comparison {
   readonly experiments: readonly ComparedExperiment[];
   /** Versions, commits and settings that differ and so may be the cause. */
   readonly suspects: readonly Suspect[];
-  /** What only one side has, or what was measured otherwise there: a sentence each. */
+  /** What only one side has, with the reason, or what was measured otherwise there: a sentence each. */
   readonly notCompared: readonly string[];
+  /** Those of them by which B has no values of a declared variant that A has values of, though B measured the experiment. */
+  readonly lost: readonly string[];
   /** Whether some declared variant of B takes longer than in A, beyond test, interval and noise floor. */
   readonly slower: boolean;
 }
@@ -71,7 +75,7 @@ export function compare(a: Side, b: Side, documents: readonly Document[]): Compa
   };
 }
 
-type Compared = Pick<Comparison, "experiments" | "suspects" | "notCompared">;
+type Compared = Pick<Comparison, "experiments" | "suspects" | "notCompared" | "lost">;
 
 function compareMeasured(
   a: readonly ResultFile[],
@@ -81,6 +85,11 @@ function compareMeasured(
 ): Compared {
   const notCompared: string[] = [];
   const pairs = documents.flatMap((document) => pairsOf(document, a, b, notCompared));
+  const lone = pairs.flatMap(oneSided);
+  notCompared.push(
+    ...lone.map(({ sentence }) => sentence),
+    ...(kind === "values" ? pairs.flatMap(otherwiseMeasured) : []),
+  );
   return {
     experiments: pairs.map((pair) => ({
       document: pair.document.slug,
@@ -91,6 +100,7 @@ function compareMeasured(
     })),
     suspects: suspects(a, b),
     notCompared,
+    lost: lone.filter(({ lost }) => lost).map(({ sentence }) => sentence),
   };
 }
 
@@ -109,7 +119,7 @@ function pairsOf(
       notCompared.push(`${name}: only ${left ? "A" : "B"} has it`);
       return [];
     }
-    const differing = differingParameters(left, right);
+    const differing = differingParameters(left.parameters, right.parameters);
     if (differing.length === 0) return [{ document, a: left, b: right }];
     notCompared.push(`${name}: measured under other parameters: ${differing.join(", ")}`);
     return [];
@@ -118,14 +128,6 @@ function pairsOf(
 
 function experimentOf(file: ResultFile | undefined, id: string): ExperimentResult | undefined {
   return file && Object.hasOwn(file.experiments, id) ? file.experiments[id] : undefined;
-}
-
-/** "documents 150 and 898"; how long a load lasts counts too, since it moves what is reported of it. */
-function differingParameters(a: ExperimentResult, b: ExperimentResult): string[] {
-  const names = new Set([...Object.keys(a.parameters), ...Object.keys(b.parameters)]);
-  return [...names]
-    .filter((name) => a.parameters[name] !== b.parameters[name])
-    .map((name) => `${name} ${a.parameters[name] ?? "none"} and ${b.parameters[name] ?? "none"}`);
 }
 
 function summary(side: Side): SideSummary {

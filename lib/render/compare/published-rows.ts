@@ -9,25 +9,25 @@ import type {
 import type { ExperimentResult } from "../../store/result.js";
 import type { ComparedExperiment, Comparison, Side } from "./comparison.js";
 import { advantage, changedOrders, turned } from "./rank-changes.js";
-import { claimsOf, measuredRatio, ratioRow, type Within } from "./ratio-rows.js";
+import { declaredRatios, measuredRatio, ratioRow, type Within } from "./ratio-rows.js";
 
 /** Compares a machine with the figures that the documents print, on whichever side they are. */
 export function comparePublished(
   a: Side,
   b: Side,
   documents: readonly Document[],
-): Pick<Comparison, "experiments" | "suspects" | "notCompared"> {
+): Pick<Comparison, "experiments" | "suspects" | "notCompared" | "lost"> {
   const measured = a.kind === "measured" ? a : b.kind === "measured" ? b : null;
   const experiments = documents.flatMap((document) => {
     const file = measured?.results.find((result) => result.document === document.slug);
     return Object.values(file?.experiments ?? {}).map((result) => compared(document, result, measured === a));
   });
   const some = ({ ratios, rankChanges }: ComparedExperiment) => ratios.length + rankChanges.length > 0;
-  return { experiments: experiments.filter(some), suspects: [], notCompared: [] };
+  return { experiments: experiments.filter(some), suspects: [], notCompared: [], lost: [] };
 }
 
 function compared(document: Document, result: ExperimentResult, measuredFirst: boolean): ComparedExperiment {
-  const withRatio = claimsOf(document.claims, result.id).filter(({ published }) => published !== undefined);
+  const withRatio = declaredRatios(document, result).filter(({ published }) => published !== undefined);
   const experiment = document.experiments.find(({ id }) => id === result.id);
   const pairOf = (ahead: VariantId, behind: VariantId) => printedPair(document, experiment, ahead, behind);
   const inDocument = (ahead: VariantId, behind: VariantId) => {

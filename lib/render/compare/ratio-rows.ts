@@ -1,13 +1,15 @@
-import type { Metric, RatioClaim, VariantId } from "../../catalogue/entry.js";
+import type { Document, Metric, RatioClaim, VariantId } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
+import { inEachCell } from "../corrected-test.js";
 import { floorFactor } from "../noise.js";
 import { ratioOf } from "../samples.js";
 import type { Pair } from "./comparison.js";
 
-/** A declared comparison of two variants, as each machine has it within itself. */
+/** A declared comparison of two variants in one cell, as each machine has it within itself. */
 export interface RatioRow {
   readonly claim: string;
   readonly text: string;
+  readonly cell: string;
   readonly a: Within | null;
   readonly b: Within | null;
   /**
@@ -28,19 +30,24 @@ export interface Within {
   readonly floor: number;
 }
 
+/** A claim's ratio in one cell, by name. */
+export interface DeclaredRatio extends RatioClaim {
+  readonly cell: string;
+}
+
 export function ratioRows({ document, a, b }: Pair): RatioRow[] {
-  return claimsOf(document.claims, a.id).map((claim) =>
-    ratioRow(claim, measuredRatio(claim, a), measuredRatio(claim, b)),
+  return declaredRatios(document, a).map((ratio) =>
+    ratioRow(ratio, measuredRatio(ratio, a), measuredRatio(ratio, b)),
   );
 }
 
-export function ratioRow({ id, text }: RatioClaim, a: Within | null, b: Within | null): RatioRow {
-  return { claim: id, text, a, b, change: a && b ? changeBetween(a, b) : null };
+export function ratioRow({ id, text, cell }: DeclaredRatio, a: Within | null, b: Within | null): RatioRow {
+  return { claim: id, text, cell, a, b, change: a && b ? changeBetween(a, b) : null };
 }
 
 /** Null where fewer than six rounds have both variants. */
 export function measuredRatio(
-  { metric, numerator, denominator, cell }: RatioClaim,
+  { metric, numerator, denominator, cell }: DeclaredRatio,
   result: ExperimentResult,
 ): Within | null {
   return within(result, metric, numerator, denominator, cell);
@@ -59,10 +66,13 @@ export function within(
   return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
 }
 
-export function claimsOf(claims: Pair["document"]["claims"], experiment: string): readonly RatioClaim[] {
-  return claims.filter(
-    (claim): claim is RatioClaim => claim.kind === "ratio" && claim.experiment === experiment,
-  );
+/** What the claims on an experiment compare, those of a condition in each of its cells, the others in the run's headline. */
+export function declaredRatios({ claims }: Document, { id, cells }: ExperimentResult): DeclaredRatio[] {
+  const [headline = ""] = Object.keys(cells);
+  return claims
+    .filter((claim): claim is RatioClaim => claim.kind === "ratio" && claim.experiment === id)
+    .flatMap(inEachCell)
+    .map((claim) => ({ ...claim, cell: claim.cell ?? headline }));
 }
 
 /** 1 for clearly more than 1, -1 for clearly less, 0 for neither. */

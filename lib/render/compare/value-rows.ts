@@ -5,10 +5,11 @@ import { type RatioBetweenRuns, ratioBetweenRuns } from "../../stats/ratio-betwe
 import type { ExperimentResult } from "../../store/result.js";
 import { betterIs } from "../better.js";
 import { SIGNIFICANCE } from "../corrected-test.js";
+import { differingParameters } from "../differing-parameters.js";
 import { floorFactor } from "../noise.js";
 import { unitOf, valuesIn } from "../samples.js";
 import type { Pair } from "./comparison.js";
-import { claimsOf } from "./ratio-rows.js";
+import { declaredRatios } from "./ratio-rows.js";
 
 /** One variant in one cell, in absolute values of the experiment's metric. */
 export interface ValueRow {
@@ -77,20 +78,30 @@ function wordFor(metric: Metric, clear: "above" | "below"): RowVerdict {
 
 /** What the claims compare: `<variant> <cell>` each. */
 function declaredRows(document: Document, result: ExperimentResult): ReadonlySet<string> {
-  const headline = Object.keys(result.cells)[0];
   return new Set(
-    claimsOf(document.claims, result.id).flatMap(({ numerator, denominator, cell = headline }) => [
+    declaredRatios(document, result).flatMap(({ numerator, denominator, cell }) => [
       `${numerator} ${cell}`,
       `${denominator} ${cell}`,
     ]),
   );
 }
 
+/** The cells that both sides measured, but not alike: a sentence each. */
+export function otherwiseMeasured({ document, a, b }: Pair): string[] {
+  const common = Object.keys(a.cells).filter((cell) => Object.hasOwn(b.cells, cell));
+  return common.flatMap((cell) => {
+    const differing = differingInCell(a, b, cell);
+    if (differing.length === 0) return [];
+    return [`${document.slug}/${a.id}, ${cell}: measured under other parameters: ${differing.join(", ")}`];
+  });
+}
+
 function sameCell(a: ExperimentResult, b: ExperimentResult, cell: string): boolean {
-  if (!Object.hasOwn(b.cells, cell)) return false;
-  const [left, right] = [a.cells[cell]!.parameters, b.cells[cell]!.parameters];
-  const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+  return Object.hasOwn(b.cells, cell) && differingInCell(a, b, cell).length === 0;
+}
+
+function differingInCell(a: ExperimentResult, b: ExperimentResult, cell: string): string[] {
+  return differingParameters(a.cells[cell]!.parameters, b.cells[cell]!.parameters);
 }
 
 function positive(...sides: readonly (readonly number[])[]): boolean {

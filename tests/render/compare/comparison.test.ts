@@ -101,6 +101,95 @@ describe("two runs on one fingerprint", () => {
   });
 });
 
+describe("what only one side has", () => {
+  /** The run with a variant's samples replaced by as many that ended so. */
+  function ended(result: ResultFile, variant: `go/${string}` | `ts/${string}`, end: Sample): ResultFile {
+    const fetch = result.experiments.fetch!;
+    const { samples } = fetch.variants[variant]!;
+    const dead = {
+      ...fetch.variants[variant]!,
+      samples: samples.map(({ round }) => ({ ...end, round: round! })),
+    };
+    return {
+      ...result,
+      experiments: { fetch: { ...fetch, variants: { ...fetch.variants, [variant]: dead } } },
+    };
+  }
+  /** The run with a second cell, in which every variant did the same again. */
+  function withCell(cell: string, result: ResultFile): ResultFile {
+    const fetch = result.experiments.fetch!;
+    const twice = (variant: VariantResult): VariantResult => ({
+      ...variant,
+      samples: variant.samples.flatMap((sample) => [sample, { ...sample, cell }]),
+    });
+    const variants = Object.fromEntries(
+      Object.entries(fetch.variants).map(([id, variant]) => [id, twice(variant)]),
+    );
+    const cells = { ...fetch.cells, [cell]: { parameters: { documents: 5 } } };
+    return { ...result, experiments: { fetch: { ...fetch, cells, variants } } };
+  }
+  const timeout: Sample = { status: "timeout", reason: "ended after 30 s" };
+
+  it.each([
+    [timeout, "ended after 30 s"],
+    [{ status: "error" } as const, "failed"],
+    [{ status: "skipped", reason: "no go on PATH" } as const, "no go on PATH"],
+  ])("is said with its reason, and lost where a claim compares it: %j", (end, reason) => {
+    const comparison = compared(before, ended(again, "go/serial", end));
+    const sentence = `catch-em-all/fetch: only A has values of go/serial (documents=150); in B: ${reason}`;
+    expect(comparison.notCompared).toEqual([sentence]);
+    expect(comparison.lost).toEqual([sentence]);
+    expect(comparison.slower).toBe(false);
+    expect(comparisonText(comparison)).toContain("Lost in B though a claim compares it: 1,");
+  });
+
+  it("is not lost where B has it alone, or where no claim compares it", () => {
+    const gained = compared(ended(before, "go/serial", timeout), again);
+    expect(gained.notCompared).toEqual([
+      "catch-em-all/fetch: only B has values of go/serial (documents=150); in A: ended after 30 s",
+    ]);
+    expect(gained.lost).toEqual([]);
+    const copy = compared(before, ended(again, "ts/await-in-loop-copy", timeout));
+    expect(copy.notCompared).toHaveLength(1);
+    expect(copy.lost).toEqual([]);
+  });
+
+  it("is neither said nor lost where neither side has it", () => {
+    const dead = (result: ResultFile) => ended(result, "go/serial", timeout);
+    expect(compared(dead(before), dead(again))).toMatchObject({ notCompared: [], lost: [] });
+  });
+
+  it("is a cell, which is lost where a claim is of it", () => {
+    const sentence = "catch-em-all/fetch: only A has the cell heartbeat";
+    expect(compared(withCell("heartbeat", before), again)).toMatchObject({
+      notCompared: [sentence],
+      lost: [sentence],
+    });
+    expect(compared(withCell("of no claim", before), again).lost).toEqual([]);
+    expect(compared(before, withCell("heartbeat", again))).toMatchObject({
+      notCompared: ["catch-em-all/fetch: only B has the cell heartbeat"],
+      lost: [],
+    });
+  });
+
+  it("is said of another machine too", () => {
+    const { notCompared } = compared(before, elsewhere(ended(again, "go/serial", timeout)));
+    expect(notCompared).toEqual([expect.stringContaining("only A has values of go/serial")]);
+  });
+
+  it("is not what was measured otherwise, which is said as well", () => {
+    const fetch = again.experiments.fetch!;
+    const cells = { "documents=150": { parameters: { documents: 151 } } };
+    const comparison = compared(before, { ...again, experiments: { fetch: { ...fetch, cells } } });
+    expect(comparison).toMatchObject({
+      notCompared: [
+        "catch-em-all/fetch, documents=150: measured under other parameters: documents 150 and 151",
+      ],
+      lost: [],
+    });
+  });
+});
+
 describe("two machines", () => {
   it("share no absolute value, in the model or in the text", () => {
     const comparison = compared(before, elsewhere(again));
@@ -129,14 +218,21 @@ describe("two machines", () => {
 });
 
 describe("an experiment whose metric is a rate", () => {
-  /** A run in which each variant answers so many in a second. */
+  const cells = {
+    "fib=pool": { parameters: { fib: "pool" } },
+    "fib=inline": { parameters: { fib: "inline" } },
+  };
+
+  /** A run in which each variant answers so many in a second, in either cell. */
   function rates(id: string, perSecond: Readonly<Record<string, number>>): ResultFile {
     const fetch = before.experiments.fetch!;
     const variants = Object.entries(perSecond).map(
       ([variant, requestsPerSecond]): [string, VariantResult] => {
-        const samples = Array.from(
-          { length: 6 },
-          (_, round): Sample => ({ status: "ok", round, counters: { requestsPerSecond } }),
+        const samples = Object.keys(cells).flatMap((cell) =>
+          Array.from(
+            { length: 6 },
+            (_, round): Sample => ({ status: "ok", cell, round, counters: { requestsPerSecond } }),
+          ),
         );
         return [variant, { ...fetch.variants["go/serial"]!, samples }];
       },
@@ -148,7 +244,6 @@ describe("an experiment whose metric is a rate", () => {
       factor: 1,
       ratios: [],
     } as const;
-    const cells = { "fib=pool": { parameters: { fib: "pool" } } };
     const experiment = { ...fetch, id, parameters: {}, cells, noiseFloor };
     const experiments = { [id]: { ...experiment, variants: Object.fromEntries(variants) } };
     return { ...before, document: "fib-server", experiments };
@@ -170,6 +265,21 @@ describe("an experiment whose metric is a rate", () => {
     const [printed] = compare(published, sideOf(serial), [fibServer]).experiments;
     expect(printed!.rankChanges).toMatchObject([
       { ahead: "go/serial", behind: "python/serial", a: { middle: 21_000 / 17_000 }, b: { middle: 0.5 } },
+    ]);
+  });
+
+  it("compares what a claim with a condition declares in each of its cells", () => {
+    const verdicts = compare(sideOf(goFirst), sideOf(pythonFirst), [fibServer])
+      .experiments[0]!.values.filter(({ variant }) => variant === go)
+      .map(({ cell, verdict }) => [cell, verdict]);
+    expect(verdicts).toEqual([
+      ["fib=pool", "slower"],
+      ["fib=inline", "slower"],
+    ]);
+    const { ratios } = compare(sideOf(goFirst), sideOf(elsewhere(pythonFirst)), [fibServer]).experiments[0]!;
+    expect(ratios.filter(({ claim }) => claim === "D4-C2")).toMatchObject([
+      { cell: "fib=pool", change: "reversed" },
+      { cell: "fib=inline", change: "reversed" },
     ]);
   });
 
