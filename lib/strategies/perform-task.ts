@@ -1,4 +1,4 @@
-import { messageOf, RunError } from "../errors.js";
+import { excerpt, messageOf, RunError } from "../errors.js";
 import { enterPools } from "./pool-nesting.js";
 
 /** What a pool's worker does with an input. */
@@ -38,9 +38,9 @@ export async function performTask(
   }
 }
 
-/** What a task fails with whose result, or whose error, cannot leave its worker. */
+/** What a task fails with whose result, or whose error, cannot leave its worker: of a cause of any length the start. */
 export function uncopiedAnswer(cause: unknown): RunError {
   return new RunError(
-    `Expected the task to return or throw what can be copied out of its worker, got another: ${messageOf(cause).replace(/\.$/, "")}; try returning data alone`,
+    `Expected the task to return or throw what can be copied out of its worker, got another: ${excerpt(messageOf(cause).replace(/\.$/, ""))}; try returning data alone`,
   );
 }

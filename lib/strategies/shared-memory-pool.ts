@@ -243,6 +243,7 @@ export class SharedMemoryPool<Input, Output> implements Pool<Input, Output> {
     const pending = this.#take(place);
     pending?.fail(workerDied("thread", pending.called(), cause));
     this.#startIfNeeded();
+    this.#tasks.wakeWorkers();
     this.#tasks.wakePoster();
   }
 

@@ -67,7 +67,10 @@ function answer(tasks: SharedTasks, place: number, failed: boolean, value: unkno
   } catch (error) {
     refusal = uncopiedAnswer(error);
   }
-  if (refusal) tasks.answer(place, true, refusal);
+  if (refusal === undefined) return;
+  // Of unknown length, by the path of this file alone; the message without it fits into the least room.
+  delete refusal.stack;
+  tasks.answer(place, true, refusal);
 }
 
 async function nextPost(tasks: SharedTasks, posted: number): Promise<void> {

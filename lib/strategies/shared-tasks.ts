@@ -168,6 +168,11 @@ export class SharedTasks {
     await Atomics.waitAsync(this.#control, ANSWERED, answered).value;
   }
 
+  /** Wakes all workers to look again: that of a post reaches one, which may die before it has looked. */
+  wakeWorkers(): void {
+    Atomics.notify(this.#control, POSTED);
+  }
+
   /** Wakes the poster to look again; by itself where what it waits for will not come. */
   wakePoster(): void {
     Atomics.add(this.#control, ANSWERED, 1);
