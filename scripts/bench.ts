@@ -8,11 +8,12 @@ import { describeMachine, describeProvenance } from "@interleave/lib/dist/measur
 import { projectFolder } from "@interleave/lib/dist/paths.js";
 import { peerVersions } from "@interleave/lib/dist/peers/peer.js";
 import { type BenchRow, benchRows } from "@interleave/lib/dist/render/bench/bench-rows.js";
-import { BENCH_FILE, type BenchFile, type BenchSamples } from "@interleave/lib/dist/store/bench-file.js";
+import type { BenchFile, BenchSamples } from "@interleave/lib/dist/store/bench-file.js";
 import { SCHEMA_VERSION } from "@interleave/lib/dist/store/result.js";
-import { resultText } from "@interleave/lib/dist/store/result-text.js";
+import { writeBenchFile } from "@interleave/lib/dist/store/write-bench.js";
 import { writeFileAtomically } from "@interleave/lib/dist/store/write-file.js";
 import { Command } from "commander";
+import { leftOut } from "./bench-parts.js";
 import { BenchProgress } from "./bench-progress.js";
 import { benchText, floorsText } from "./bench-text.js";
 import { expectWritable } from "./expect-writable.js";
@@ -21,7 +22,7 @@ import { shortestPath } from "./shortest-path.js";
 
 const command = new Command("npm run bench --")
   .description(
-    "Measures the library and its programs beside Go, Python and the libraries of npm, and says which floors of speed and memory they reach. Prints, and never fails for being slow. A run of everything takes about 15 minutes and writes <machine>/bench.json for the report; a part of it only prints.",
+    "Measures the library and its programs beside Go, Python and the libraries of npm, and says which floors of speed and memory they reach. Prints, and never fails for being slow. A run of everything takes about 15 minutes and writes <machine>/bench.json for the report, keeping the file before it in the project's .interleave/replaced/; a part of it (by --only, --peers, --shrink, or fewer than 6 --rounds) only prints.",
   )
   .option("--only <works>", `some of ${benchWorks.map(({ id }) => id).join(", ")}, separated by commas`)
   .option("--rounds <count>", "how often each subject runs, 6 or more for intervals", "6")
@@ -42,12 +43,12 @@ await runCommand(command, async (parsed, signal) => {
     seed: integerOf("--seed", options.seed!),
     ...(shrink !== undefined && { shrink }),
   };
-  const whole = works.length === benchWorks.length && shrink === undefined;
+  const partial = leftOut({ workCount: new Set(works).size, ...settings });
   const machine = describeMachine(options.machine);
-  const file = path.resolve(projectFolder, options.out!, machine.id, BENCH_FILE);
+  const folder = path.resolve(projectFolder, options.out!);
   const rowsFile = options.json === undefined ? undefined : path.resolve(options.json);
-  for (const wanted of [rowsFile, whole ? path.dirname(path.dirname(file)) : undefined])
-    if (wanted !== undefined) await expectWritable(path.dirname(wanted));
+  if (rowsFile !== undefined) await expectWritable(path.dirname(rowsFile));
+  if (partial.length === 0) await expectWritable(folder);
   const startedAt = new Date();
   const measured: Record<string, BenchSamples> = {};
   const rows: BenchRow[] = [];
@@ -69,7 +70,10 @@ await runCommand(command, async (parsed, signal) => {
   progress.line.clear();
   if (rowsFile !== undefined) await writeFileAtomically(rowsFile, `${JSON.stringify(rows, null, 2)}\n`);
   console.log(floorsText(rows));
-  if (!whole) return exitCodes.ok;
+  if (partial.length > 0) {
+    console.log(`no bench.json written: ${partial.join("; ")}`);
+    return exitCodes.ok;
+  }
   const { seed, roundCount } = settings;
   const provenance = await describeProvenance(startedAt, await peerVersions(settings.peers));
   const result: BenchFile = {
@@ -82,8 +86,9 @@ await runCommand(command, async (parsed, signal) => {
     works: measured,
   };
   signal.throwIfAborted();
-  await writeFileAtomically(file, resultText(result));
-  console.log(`written to ${shortestPath(file)}; \`npm run report\` shows it`);
+  const placed = await writeBenchFile(folder, result);
+  console.log(`written to ${shortestPath(placed.file)}; \`npm run report\` shows it`);
+  if (placed.kind === "replaced") console.log(`the one before is kept as ${shortestPath(placed.previous)}`);
   return exitCodes.ok;
 });
 

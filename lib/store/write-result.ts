@@ -1,9 +1,9 @@
-import { copyFile, mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Profile } from "../catalogue/entry.js";
 import { UsageError } from "../errors.js";
 import { stateFolder } from "../paths.js";
 import { readResultFile, resultFileShape } from "./read-results.js";
+import { type Placed, replaceAndKeep } from "./replace-and-keep.js";
 import type { ResultFile } from "./result.js";
 import { resultText } from "./result-text.js";
 import { PROFILES } from "./schema.js";
@@ -11,9 +11,7 @@ import { writeFileAtomically } from "./write-file.js";
 
 /** Where a result went. */
 export type WriteOutcome =
-  | { readonly kind: "written"; readonly file: string }
-  /** The file before it is kept as `previous`. */
-  | { readonly kind: "replaced"; readonly file: string; readonly previous: string }
+  | Placed
   /** A better file stands at `kept` and stays; the result is in `file` instead. */
   | {
       readonly kind: "set-aside";
@@ -46,10 +44,6 @@ export async function writeResultFile(
   if (misfit) throw new TypeError(`A result that no reader would accept: ${misfit}`);
   const place = path.join(result.machine.id, `${result.document}.json`);
   const file = path.join(folder, place);
-  if (!(await exists(file))) {
-    await writeFileAtomically(file, resultText(result));
-    return { kind: "written", file };
-  }
   const standing = await readStanding(file);
   const lacks = unfinished && standing ? lackingExperiments(result, standing) : [];
   if (standing && (isLower(result.profile, standing.profile) || lacks.length > 0)) {
@@ -57,9 +51,7 @@ export async function writeResultFile(
     await writeFileAtomically(aside, resultText(result));
     return { kind: "set-aside", file: aside, kept: file, keptProfile: standing.profile, lacks };
   }
-  const previous = await keepPrevious(file, result.machine.id);
-  await writeFileAtomically(file, resultText(result));
-  return { kind: "replaced", file, previous };
+  return replaceAndKeep(file, result.machine.id, resultText(result));
 }
 
 function isLower(profile: Profile, other: Profile): boolean {
@@ -70,7 +62,7 @@ function lackingExperiments(result: ResultFile, standing: ResultFile): string[] 
   return Object.keys(standing.experiments).filter((id) => !(id in result.experiments));
 }
 
-/** The result that stands in the place, or null when nobody can read it and so nothing speaks for keeping it there. */
+/** The result that stands in the place; null where there is none, or one that nobody can read and so nothing speaks for. */
 async function readStanding(file: string): Promise<ResultFile | null> {
   try {
     return await readResultFile(file);
@@ -78,18 +70,4 @@ async function readStanding(file: string): Promise<ResultFile | null> {
     if (thrown instanceof UsageError) return null;
     throw thrown;
   }
-}
-
-async function keepPrevious(file: string, machine: string): Promise<string> {
-  const { mtime } = await stat(file);
-  const { name, ext } = path.parse(file);
-  const moment = mtime.toISOString().replace(/[:.]/g, "-");
-  const previous = path.join(stateFolder(), "replaced", machine, `${name}-${moment}${ext}`);
-  await mkdir(path.dirname(previous), { recursive: true });
-  await copyFile(file, previous);
-  return previous;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => null)) !== null;
 }
