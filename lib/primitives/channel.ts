@@ -29,7 +29,8 @@ export interface ChannelStats {
  *
  * - Values arrive in the order in which they were sent; senders and receivers are served in the order in which
  *   they came.
- * - Any value can be sent and arrives untouched: `undefined`, objects, and promises, which are not awaited.
+ * - Any value can be sent but `EMPTY` and `CLOSED` themselves, and arrives untouched: `undefined`, objects, and
+ *   promises, which are not awaited.
  * - Whatever can complete does so at once; a promise is made only for one that must wait.
  * - A cancelled wait leaves the channel as it was: its value was not sent, or none was taken.
  *

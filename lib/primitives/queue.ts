@@ -30,7 +30,7 @@ export interface QueueStats {
  * A worker written with `get` and `taskDone` by hand says so with {@link fail}.
  *
  * - Values come out in the order in which they were put; putters and getters are served in the order in which
- *   they came. Any value can be put, promises and `undefined` included.
+ *   they came. Any value can be put but `EMPTY` itself, promises and `undefined` included.
  * - A cancelled wait leaves the queue as it was.
  *
  * @example
