@@ -78,7 +78,8 @@ export class CoroutineScheduler {
   #places: WeakRef<Sleepers>[] = [];
 
   /**
-   * Adds a task behind those that are ready; callable from anywhere.
+   * Adds a task behind those that are ready; callable from anywhere. Once all tasks wait for channels it comes too
+   * late: that is a deadlock.
    *
    * @throws UsageError when it is no generator, such as the function that makes one
    */

@@ -32,8 +32,9 @@ export interface TaskGroupOptions {
   /**
    * Fails the group with a {@link DeadlockError} that says who waits for whom, when all its tasks have been asleep
    * for so many milliseconds, from 0 up: in a wait of a primitive or for each other, with no `after` and no
-   * `withDeadline` to wake them. Only for a group whose tasks nobody outside wakes. Default: not looked for, at no
-   * cost.
+   * `withDeadline` to wake them. Only for a group whose tasks nobody outside wakes. A task of several branches, such
+   * as one that runs a strategy, counts as asleep while one of them waits, however busy the others are: let the time
+   * be longer than such a wait may take. Default: not looked for, at no cost.
    */
   readonly deadlockAfterMs?: number;
   /** Hears of tasks that have not ended `leakAfterMs` after the group was cancelled. Default: nobody does. */

@@ -6,7 +6,10 @@ import { type AnyWaiter, type AnyWaitQueue, type WaitObserver, waitObservation }
 /** A task that has not ended, and what it waits for, as far as the primitives know. */
 export interface LiveTask {
   readonly task: string;
-  /** Such as `to lock Mutex "left", held by "b"`; empty while it runs or waits for something unknown. */
+  /**
+   * Such as `to lock Mutex "left", held by "b"`: a wait of each branch that is in one, others may be at work; empty
+   * while all run or wait for something unknown.
+   */
   readonly waitsFor: readonly string[];
 }
 
@@ -59,11 +62,12 @@ export class TaskWatch {
     clearTimeout(this.#timer);
     if (this.#deadlockAfterMs === undefined || this.#live.size === 0) return;
     for (const task of this.#live) if (!task.asleep) return;
-    this.#timer = setTimeout(() => this.#wakeWithError(), timerMs(this.#deadlockAfterMs));
+    const sleptMs = timerMs(this.#deadlockAfterMs);
+    this.#timer = setTimeout(() => this.#wakeWithError(sleptMs), sleptMs);
   }
 
-  #wakeWithError(): void {
-    const error = deadlockOf(this.liveTasks());
+  #wakeWithError(sleptMs: number): void {
+    const error = deadlockOf(this.liveTasks(), sleptMs);
     const waiters = [...this.#live].flatMap(({ waitsFor }) => [...waitsFor.keys()]);
     this.#onDeadlock?.(error);
     for (const waiter of waiters) {
@@ -85,6 +89,7 @@ class WatchedTask {
     readonly watch: TaskWatch,
   ) {}
 
+  /** Of its other branches nothing is known: what no primitive waits for runs, sleeps or hangs unseen. */
   get asleep(): boolean {
     return this.waitsFor.size > 0 && this.alarmCount === 0;
   }
@@ -173,10 +178,10 @@ class AwaitedTask<Result> extends Promise<Result> {
   }
 }
 
-function deadlockOf(tasks: readonly LiveTask[]): DeadlockError {
+function deadlockOf(tasks: readonly LiveTask[], sleptMs: number): DeadlockError {
   const named = tasks.map(({ task, waitsFor }) => `"${task}" waits ${waitsFor.join(" and ")}`);
   return new DeadlockError(
-    `All tasks of the group are asleep: ${named.join("; ")}; try closing channels when their senders are done, and taking locks in one order everywhere`,
+    `All tasks of the group have waited for ${sleptMs} ms: ${named.join("; ")}; try closing channels when their senders are done, taking locks in one order everywhere, or a longer \`deadlockAfterMs\` where a task goes on in another branch meanwhile`,
   );
 }
 

@@ -93,6 +93,18 @@ describe("a group that looks for deadlocks", () => {
     expect(deadlockOf(outcome.error).message).toContain("waiter");
   });
 
+  it("counts a task as asleep while one of its branches waits, and says no more than it knows", async () => {
+    const results = new Channel<number>(0, "results");
+    const busy = () => new Promise((resolve) => setTimeout(resolve, 300));
+    const outcome = await grouped(async (group) => {
+      await group.spawn("two branches", () => Promise.all([busy(), results.receive()]));
+    }, 300);
+    const { message } = deadlockOf(outcome.error);
+    expect(message).toContain(`All tasks of the group have waited for 100 ms: "the body of the group" waits`);
+    expect(message).toContain(`"two branches" waits to receive from Channel "results"`);
+    expect(message).toContain("a longer `deadlockAfterMs` where a task goes on in another branch meanwhile");
+  });
+
   it("keeps still when all slept for a moment only", async () => {
     const channel = new Channel<number>();
     const outcome = watch(withTaskGroup(() => channel.receive(), { deadlockAfterMs: 100 }));
