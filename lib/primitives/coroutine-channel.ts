@@ -29,6 +29,8 @@ import { Ring } from "./ring.js";
  */
 export class CoroutineChannel<Value> implements Sleepers {
   readonly capacity: number;
+  /** Kept by the scheduler. */
+  watched = false;
   readonly #scheduler: CoroutineScheduler;
   readonly #buffer: Ring<Value>;
   // One list is enough: senders wait only while nobody receives, and receivers while nobody sends.
@@ -55,7 +57,6 @@ export class CoroutineChannel<Value> implements Sleepers {
     this.capacity = capacity;
     this.#scheduler = scheduler;
     this.#buffer = new Ring(Math.min(capacity, 64));
-    scheduler.watch(this);
   }
 
   /**
@@ -164,7 +165,7 @@ export class CoroutineChannel<Value> implements Sleepers {
       else {
         task.value = value;
         this.#waitingToSend = true;
-        this.#waiting.push(task);
+        this.#sleep(task);
       }
     },
   };
@@ -175,10 +176,15 @@ export class CoroutineChannel<Value> implements Sleepers {
       if (value !== EMPTY) this.#scheduler.wake(task, value);
       else {
         this.#waitingToSend = false;
-        this.#waiting.push(task);
+        this.#sleep(task);
       }
     },
   };
+
+  #sleep(task: CoroutineTask): void {
+    this.#waiting.push(task);
+    if (!this.watched) this.#scheduler.watch(this);
+  }
 
   #nextSender(): CoroutineTask | undefined {
     return this.#waitingToSend ? this.#waiting.shift() : undefined;

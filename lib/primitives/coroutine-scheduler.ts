@@ -25,6 +25,8 @@ export class CoroutineTask {
 
 /** Where coroutines wait for each other, and for nothing from outside. */
 export interface Sleepers {
+  /** Whether the scheduler counts those who wait there; {@link CoroutineScheduler.watch} and its sweeps set it. */
+  watched: boolean;
   readonly asleepCount: number;
   /** Such as `2 to receive from the channel "jobs"`. */
   describeSleepers(): string;
@@ -41,6 +43,9 @@ export interface CoroutineStats {
   /** Whether `finish` waits for something from outside, since no task is ready. */
   readonly waiting: boolean;
 }
+
+/** Places kept though nobody waits there, at most, beyond one for each coroutine asleep: a sweep counts all of those. */
+const IDLE_PLACES = 64;
 
 /** Resumptions after which timers, sockets and promises of the process get their turn. */
 const RESUMPTIONS_PER_TURN = 16_384;
@@ -74,8 +79,12 @@ export class CoroutineScheduler {
   #onWake: (() => void) | undefined;
   #failed = false;
   #error: unknown;
-  /** Weak: a scheduler that outlives its channels must not keep them. */
-  #places: WeakRef<Sleepers>[] = [];
+  /**
+   * Those where anybody waits, and some where nobody does any more. Not weak: a channel that only its own sleepers
+   * know would be collected together with them, and they be waited for as if something outside could wake them.
+   */
+  #places: Sleepers[] = [];
+  #sweepAt = IDLE_PLACES;
 
   /**
    * Adds a task behind those that are ready; callable from anywhere. Once all tasks wait for channels it comes too
@@ -106,9 +115,11 @@ export class CoroutineScheduler {
     this.wake(task, new Thrown(error));
   }
 
-  /** Counts those who wait there as asleep; a channel of the scheduler asks for it. */
+  /** Counts those who wait there as asleep; a channel asks for it when one begins to wait while it is not watched. */
   watch(place: Sleepers): void {
-    this.#places.push(new WeakRef(place));
+    if (this.#places.length >= this.#sweepAt) this.#sweep();
+    place.watched = true;
+    this.#places.push(place);
   }
 
   /**
@@ -131,6 +142,7 @@ export class CoroutineScheduler {
       }
     } finally {
       this.#finishing = false;
+      this.#sweep();
     }
     if (this.#failed) throw this.#takeError();
   }
@@ -173,20 +185,34 @@ export class CoroutineScheduler {
     this.#error = error;
   }
 
-  /** @returns whether all tasks were asleep, and are now ended or awake with the error */
+  /** @returns whether all tasks were asleep, and are now awake with the error */
   #endDeadlock(): boolean {
-    this.#places = this.#places.filter((place) => place.deref() !== undefined);
-    const places = this.#places
-      .flatMap((place) => place.deref() ?? [])
-      .filter((place) => place.asleepCount > 0);
-    const asleepCount = places.reduce((sum, place) => sum + place.asleepCount, 0);
+    const asleepCount = this.#sweep();
     if (asleepCount < this.#liveCount) return false;
+    const places = this.#places;
     const waits = places.map((place) => place.describeSleepers()).join(", ");
     const error = new DeadlockError(
       `All ${asleepCount} coroutines are asleep: ${waits}; try closing each channel when its senders are done`,
     );
     for (const place of places) place.wakeSleepers(error);
     return true;
+  }
+
+  /**
+   * Lets go of the places where nobody waits: a scheduler that outlives its channels must not keep them.
+   *
+   * @returns how many wait in the others
+   */
+  #sweep(): number {
+    let asleepCount = 0;
+    this.#places = this.#places.filter((place) => {
+      const count = place.asleepCount;
+      asleepCount += count;
+      place.watched = count > 0;
+      return place.watched;
+    });
+    this.#sweepAt = this.#places.length + asleepCount + IDLE_PLACES;
+    return asleepCount;
   }
 
   #woken(): Promise<void> {

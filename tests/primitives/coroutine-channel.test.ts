@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../lib/errors.js";
@@ -8,9 +10,9 @@ import { type Coroutine, CoroutineScheduler } from "../../lib/primitives/corouti
 import { DeadlockError } from "../../lib/primitives/deadlock-error.js";
 import { settle, watch } from "../support/controlled-work.js";
 
-function* sendAll(channel: CoroutineChannel<unknown>, values: readonly unknown[]): Coroutine {
+function* sendAll(channel: CoroutineChannel<unknown>, values: readonly unknown[], close = true): Coroutine {
   for (const value of values) if (!channel.trySend(value)) yield channel.send(value);
-  channel.close();
+  if (close) channel.close();
 }
 
 function* receiveAll(channel: CoroutineChannel<unknown>, into: unknown[]): Coroutine {
@@ -21,6 +23,9 @@ function* receiveAll(channel: CoroutineChannel<unknown>, into: unknown[]): Corou
     into.push(value);
   }
 }
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 describe("CoroutineChannel", () => {
   it("hands values over in their order, whatever the buffer and whoever comes first", async () => {
@@ -86,7 +91,7 @@ describe("CoroutineChannel", () => {
     let thrownCount = 0;
     scheduler.spawn(
       (function* () {
-        while (thrownCount < 20_000) {
+        while (thrownCount < 5_000) {
           try {
             yield channel.send(1);
           } catch (error) {
@@ -97,7 +102,7 @@ describe("CoroutineChannel", () => {
       })(),
     );
     await scheduler.finish();
-    expect(thrownCount).toBe(20_000);
+    expect(thrownCount).toBe(5_000);
   });
 
   it("reports a deadlock by channel, and wakes all that sleep", async () => {
@@ -124,6 +129,65 @@ describe("CoroutineChannel", () => {
     );
     expect(ended).toHaveLength(3);
     expect(scheduler.stats()).toMatchObject({ readyCount: 0, parkedCount: 0 });
+  });
+
+  it("reports a deadlock in a channel that only those know who wait there, however much garbage was collected", async () => {
+    const scheduler = new CoroutineScheduler();
+    const [served, ended] = [new CoroutineGate(scheduler), new CoroutineGate(scheduler)];
+    scheduler.spawn(
+      (function* () {
+        const channel = new CoroutineChannel(scheduler, 0, "forgotten");
+        scheduler.spawn(sendAll(channel, [1], false));
+        yield channel.receive();
+        yield served;
+        yield channel.receive();
+      })(),
+    );
+    scheduler.spawn(
+      (function* () {
+        yield ended;
+      })(),
+    );
+    const finishing = watch(scheduler.finish());
+    for (const gate of [served, ended]) {
+      await settle();
+      collectGarbage();
+      gate.open();
+    }
+    await settle();
+    expect(finishing.error).toBeInstanceOf(DeadlockError);
+    expect(String(finishing.error)).toContain('1 to receive from the channel "forgotten"');
+  });
+
+  it("keeps few channels that are done with, while the scheduler is busy, and none once it has finished", async () => {
+    const scheduler = new CoroutineScheduler();
+    const channels: WeakRef<CoroutineChannel<unknown>>[] = [];
+    const received: unknown[] = [];
+    const keptCount = () => {
+      collectGarbage();
+      return channels.filter((channel) => channel.deref() !== undefined).length;
+    };
+    let busy = true;
+    scheduler.spawn(
+      (function* () {
+        for (let value = 0; value < 1_000; value += 1) {
+          const channel = new CoroutineChannel<unknown>(scheduler);
+          channels.push(new WeakRef(channel));
+          scheduler.spawn(receiveAll(channel, received));
+          yield;
+          yield* sendAll(channel, [value]);
+        }
+        while (busy) yield;
+      })(),
+    );
+    const finished = scheduler.finish();
+    while (received.length < 1_000) await settle();
+    await settle();
+    expect(keptCount()).toBeLessThan(100);
+    busy = false;
+    await finished;
+    await settle();
+    expect(keptCount()).toBe(0);
   });
 
   it("reports no deadlock while a task waits for something outside", async () => {
