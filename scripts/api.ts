@@ -14,11 +14,11 @@ const command = new Command("npm run api --")
   .option("--check", "write nothing; exit with 1 when the page is not what the docstrings say", false)
   .option("--out <file>", "where to write", path.join(libraryFolder, "api.md"));
 
-await runCommand(command, async (parsed) => {
+await runCommand(command, async (parsed, signal) => {
   const { check, out } = parsed.opts<{ readonly check: boolean; readonly out: string }>();
   const page = await renderApiPage();
   if (!check) {
-    await writeFileAtomically(out, page);
+    await writeFileAtomically(out, page, signal);
     console.log(shortestPath(out));
     return exitCodes.ok;
   }

@@ -68,7 +68,8 @@ await runCommand(command, async (parsed, signal) => {
     progress.line.print(benchText(work, samples, rows.slice(-ofWork.length)));
   }
   progress.line.clear();
-  if (rowsFile !== undefined) await writeFileAtomically(rowsFile, `${JSON.stringify(rows, null, 2)}\n`);
+  if (rowsFile !== undefined)
+    await writeFileAtomically(rowsFile, `${JSON.stringify(rows, null, 2)}\n`, signal);
   console.log(floorsText(rows));
   if (partial.length > 0) {
     console.log(`no bench.json written: ${partial.join("; ")}`);

@@ -15,10 +15,11 @@ const command = new Command("npm run doctor --")
   )
   .option("--json", "print the findings as JSON", false);
 
-await runCommand(command, async (parsed) => {
+await runCommand(command, async (parsed, signal) => {
   const machine = describeMachine();
   const readings = await readMachine();
   const [own, tools] = [diagnose(readings), await toolFindings()];
+  signal.throwIfAborted();
   if (parsed.opts<{ json: boolean }>().json) {
     console.log(JSON.stringify({ machine, readings, findings: own, tools }, null, 2));
     return exitCodes.ok;

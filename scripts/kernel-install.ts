@@ -23,7 +23,7 @@ const command = new Command("npm run kernel:install --")
   .option("--prefix <folder>", "for one virtual environment or installation of Jupyter alone")
   .option("--uninstall", "take it away again", false);
 
-await runCommand(command, async (parsed) => {
+await runCommand(command, async (parsed, signal) => {
   const { user, prefix, uninstall } = parsed.opts<Options>();
   if (user && prefix !== undefined) {
     throw new UsageError("Expected --user or --prefix, got both. Try one of them.");
@@ -34,7 +34,7 @@ await runCommand(command, async (parsed) => {
     console.log(there ? `taken away from ${dataFolder}` : `nothing to take away in ${dataFolder}`);
     return exitCodes.ok;
   }
-  console.log(`installed as ${await installKernelspec(dataFolder)}`);
+  console.log(`installed as ${await installKernelspec(dataFolder, signal)}`);
   console.log("In VS Code: open a notebook, then Select Kernel > Jupyter Kernel > TypeScript (interleave).");
   return exitCodes.ok;
 });

@@ -21,8 +21,8 @@ const command = new Command("npm run report --")
   .option("--results <folder>", "read the results there (default: the project's results/)")
   .option("--out <folder>", "write the report there (default: the project's reports/)");
 
-await runCommand(command, async () => {
-  const options = command.opts<{ machines?: string; results?: string; out?: string }>();
+await runCommand(command, async (parsed, signal) => {
+  const options = parsed.opts<{ machines?: string; results?: string; out?: string }>();
   const out = path.resolve(options.out ?? path.join(projectFolder, "reports"));
   const resultsFolder = options.results ?? path.join(projectFolder, "results");
   const results = await readResults(resultsFolder);
@@ -31,7 +31,7 @@ await runCommand(command, async () => {
   const wanted = order === undefined ? results : chosen(results, order);
   await expectWritable(out);
   const notebookPages = await notebookPagesIn(out);
-  await writeReport(out, renderReport(wanted, { order: order ?? [], notebookPages, benches }));
+  await writeReport(out, renderReport(wanted, { order: order ?? [], notebookPages, benches }), signal);
   console.log(shortestPath(path.join(out, "index.html")));
   return exitCodes.ok;
 });

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { InterruptedError, RunError, UsageError } from "@interleave/lib/dist/errors.js";
 import { type Command, CommanderError } from "commander";
 
@@ -6,7 +7,8 @@ export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as con
 
 /**
  * Parses the command line, runs the command's action, and turns what it threw into a sentence and an exit code.
- * Ctrl-C aborts the signal that the action was given; a second one ends the process at once.
+ * Ctrl-C aborts the signal that the action was given, and makes the exit code that of an interruption, whatever the
+ * action did about it; a second one ends the process at once.
  */
 export async function runCommand(
   command: Command,
@@ -20,7 +22,12 @@ export async function runCommand(
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     command.exitOverride().showHelpAfterError("(try --help)").allowExcessArguments(false).parse();
-    process.exitCode = await action(command, interruption.signal);
+    const code = await action(command, interruption.signal);
+    // A signal that came while the action computed is told of when events are polled for: between two turns.
+    await turn();
+    await turn();
+    interruption.signal.throwIfAborted();
+    process.exitCode = code;
   } catch (thrown) {
     process.exitCode = report(thrown, interruption.signal.aborted);
   }

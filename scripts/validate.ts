@@ -27,14 +27,14 @@ const command = new Command("npm run validate --")
     "write results/schema.json and results/bench-schema.json anew from the code, and check nothing",
   );
 
-await runCommand(command, async (parsed) => {
+await runCommand(command, async (parsed, signal) => {
   const resultsFolder = path.join(projectFolder, "results");
   if (parsed.opts<{ writeSchema?: boolean }>().writeSchema) {
     for (const [name, text] of [
       ["schema.json", schemaText()],
       ["bench-schema.json", benchSchemaText()],
     ] as const) {
-      await writeFileAtomically(path.join(resultsFolder, name), text);
+      await writeFileAtomically(path.join(resultsFolder, name), text, signal);
       console.log(shortestPath(path.join(resultsFolder, name)));
     }
     return exitCodes.ok;
@@ -46,7 +46,10 @@ await runCommand(command, async (parsed) => {
       `Expected result files in ${places.join(", ")}, got none. Try \`npm start\` to measure some.`,
     );
   let refusedCount = 0;
-  for (const check of checks) if (!(await fits(check))) refusedCount++;
+  for (const check of checks) {
+    if (!(await fits(check))) refusedCount++;
+    signal.throwIfAborted();
+  }
   const files = checks.length === 1 ? "1 file" : `${checks.length} files`;
   console.log(`${files} checked against schema version ${SCHEMA_VERSION}, ${refusedCount} refused`);
   return refusedCount === 0 ? exitCodes.ok : exitCodes.failed;

@@ -9,10 +9,11 @@ import { KERNEL_NAME, kernelspec } from "./kernelspec.js";
  * that it may have. Its paths are those of this copy of the project and of the Node that runs.
  *
  * @returns the file that Jupyter reads
+ * @throws the signal's reason where it aborts before the file is in its place
  */
-export async function installKernelspec(dataFolder: string): Promise<string> {
+export async function installKernelspec(dataFolder: string, signal?: AbortSignal): Promise<string> {
   const file = path.join(kernelFolder(dataFolder), "kernel.json");
-  await writeFileAtomically(file, `${JSON.stringify(kernelspec(), undefined, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(kernelspec(), undefined, 2)}\n`, signal);
   return file;
 }
 

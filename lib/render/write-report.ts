@@ -11,12 +11,22 @@ export async function notebookPagesIn(folder: string): Promise<string[]> {
 
 /**
  * Writes a report's files into a folder, each whole or not at all, and then removes the figures that the report no
- * longer has. Other files of the folder stay.
+ * longer has, and what a killed process left half-written. Other files of the folder stay.
+ *
+ * @throws the signal's reason where it aborts before the last file is in its place; those after it are as they were
  */
-export async function writeReport(folder: string, rendered: RenderedReport): Promise<void> {
+export async function writeReport(
+  folder: string,
+  rendered: RenderedReport,
+  signal?: AbortSignal,
+): Promise<void> {
   // The pages come last, so that a reader never meets one whose figures are not there yet.
   const files = [...rendered].sort(([a], [b]) => Number(b.includes("/")) - Number(a.includes("/")));
-  for (const [name, content] of files) await writeFileAtomically(path.join(folder, name), content);
+  for (const [name, content] of files) await writeFileAtomically(path.join(folder, name), content, signal);
+  for (const name of await readdir(folder)) {
+    const half = /^(.+)\.[\w-]+\.part$/.exec(name);
+    if (half && rendered.has(half[1]!)) await rm(path.join(folder, name), { force: true });
+  }
   const figures = path.join(folder, "figures");
   for (const name of await readdir(figures).catch(() => [])) {
     const stale = /\.svg(\.[\w-]+\.part)?$/.test(name) && !rendered.has(`figures/${name}`);

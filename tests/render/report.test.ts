@@ -120,10 +120,18 @@ describe("writeReport", () => {
     const folder = await temporaryFolder();
     await writeReport(folder, rendered);
     await writeFile(path.join(folder, "figures", "gone-light.svg"), "<svg/>");
+    await writeFile(path.join(folder, "index.html.8a-b1.part"), "<html>");
     await writeFile(path.join(folder, "notes.txt"), "mine");
+    await writeFile(path.join(folder, "notes.txt.8a-b1.part"), "mine too");
     const smaller = renderReport([results[0]!]);
     await writeReport(folder, smaller);
-    expect((await readdir(folder)).sort()).toEqual(["figures", "index.html", "notes.txt", "report.md"]);
+    expect((await readdir(folder)).sort()).toEqual([
+      "figures",
+      "index.html",
+      "notes.txt",
+      "notes.txt.8a-b1.part",
+      "report.md",
+    ]);
     const figures = [...smaller.keys()]
       .filter((name) => name.startsWith("figures/"))
       .map((name) => path.basename(name));
