@@ -2,6 +2,8 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import { type Clock, monotonicClock } from "../clock.js";
 import { timerMs } from "../durations.js";
 import { notAFunction, shown, UsageError } from "../errors.js";
+import { Mutex } from "../primitives/mutex.js";
+import { waitObservation } from "../primitives/wait-observer.js";
 import type { Work } from "./strategy.js";
 
 /** How often work may start. */
@@ -19,8 +21,9 @@ export interface RateLimit {
 /**
  * Work that starts at most so often, for any strategy; a limit bounds what is in flight, a rate what is begun.
  *
- * - Tasks start in the order in which they ask. One that is cancelled while it waits gives its start to nobody, so
- *   that the rate is kept all the same.
+ * - Tasks start in the order in which they ask. When one starts late, those behind it keep their distance: never more
+ *   than the burst start at once.
+ * - One that is cancelled while it waits takes no start: the next one has it.
  *
  * @throws UsageError when the rate or the burst is out of range, or the work no function
  *
@@ -54,12 +57,21 @@ export function rateLimited<Item, Result>(
   const toleranceMs = (burst - 1) * intervalMs;
   /** When the next start would be due if all had kept to the even rate. */
   let dueMs = Number.NEGATIVE_INFINITY;
-  return async (item, index, signal) => {
-    const nowMs = clock.now();
-    dueMs = Math.max(dueMs, nowMs);
-    const delayMs = dueMs - toleranceMs - nowMs;
-    dueMs += intervalMs;
+  const turn = new Mutex("rate limit");
+  const takeStart = async (signal: AbortSignal) => {
+    const delayMs = dueMs - toleranceMs - clock.now();
     if (delayMs > 0) await sleep(delayMs, signal);
+    // From when it starts, not from when it was due: else all that are late would start at once.
+    dueMs = Math.max(dueMs, clock.now()) + intervalMs;
+  };
+  return async (item, index, signal) => {
+    // Time wakes them all, one after the other: a group whose tasks all wait here is not deadlocked.
+    const stopAlarm = waitObservation.observer?.alarmed();
+    try {
+      await turn.withLock(() => takeStart(signal), signal);
+    } finally {
+      stopAlarm?.();
+    }
     return work(item, index, signal);
   };
 }
