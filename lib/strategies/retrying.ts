@@ -91,10 +91,17 @@ export function retrying<Item, Result>(
  */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1_000;
-  const atMs = Date.parse(header);
+  const text = header.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  // By itself Date.parse takes nearly anything: "1.5" for a day in January 2001.
+  if (!HTTP_DATE.test(text)) return undefined;
+  const atMs = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
+
+/** The three forms of RFC 9110, section 5.6.7, of which asctime's leaves out that it means GMT. */
+const HTTP_DATE =
+  /^[A-Z][a-z]+,? (?:\d\d[ -])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ -][\d ]\d(?:\d\d)? \d\d:\d\d:\d\d (?:GMT|\d{4})$/;
 
 function askedDelayMs(error: unknown): number | undefined {
   const { retryAfterMs } = (error ?? {}) as Partial<RetryableError>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../lib/errors.js";
 import { gather } from "../../lib/strategies/gather.js";
-import { type RetryOptions, retrying } from "../../lib/strategies/retrying.js";
+import { type RetryOptions, retryAfterMs, retrying } from "../../lib/strategies/retrying.js";
 
 /** Work that fails so many times, and what it waited between its tries. */
 function failing(times: number, error: unknown = new Error("busy")) {
@@ -76,4 +76,26 @@ describe("retrying", () => {
   it("wants one attempt at least", () => {
     expect(() => retrying(async () => 1, { attempts: 0 })).toThrow(UsageError);
   });
+});
+
+describe("retryAfterMs", () => {
+  it.each([
+    "Thu, 01 Jan 1970 00:00:10 GMT",
+    "Thursday, 01-Jan-70 00:00:10 GMT",
+    "Thu Jan  1 00:00:10 1970",
+    " 6 ",
+  ])("takes %j, in each form of RFC 9110", (header) => {
+    expect(retryAfterMs(header, 4_000)).toBe(6_000);
+  });
+
+  it("waits for nothing where the date is past", () => {
+    expect(retryAfterMs("Thu, 01 Jan 1970 00:00:10 GMT", 11_000)).toBe(0);
+  });
+
+  it.each([undefined, "", "soon", "1.5", "-1", "+1", "1e3", "12 May", "Thu, 41 Jan 1970 00:00:10 GMT"])(
+    "takes %j for nothing",
+    (header) => {
+      expect(retryAfterMs(header, 4_000)).toBeUndefined();
+    },
+  );
 });
