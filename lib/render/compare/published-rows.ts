@@ -8,7 +8,7 @@ import type {
 } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
 import type { ComparedExperiment, Comparison, Side } from "./comparison.js";
-import { advantage, changedOrders, turned } from "./rank-changes.js";
+import { advantages, changedOrders, turned } from "./rank-changes.js";
 import { declaredRatios, measuredRatio, ratioRow, type Within } from "./ratio-rows.js";
 
 /** Compares a machine with the figures that the documents print, on whichever side they are. */
@@ -36,7 +36,7 @@ function compared(document: Document, result: ExperimentResult, measuredFirst: b
   };
   const measured = (ahead: VariantId, behind: VariantId) => {
     const pair = pairOf(ahead, behind);
-    return pair ? advantage(result, pair.metric, ahead, behind, pair.cell) : null;
+    return pair ? advantages(result, pair.metric, pair.cell)(ahead, behind) : null;
   };
   const variants = experiment?.variants.map(({ id }) => id) ?? [];
   const ordered = <Value>(own: Value, theirs: Value): [Value, Value] =>

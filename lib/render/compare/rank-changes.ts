@@ -1,8 +1,11 @@
 import type { Metric, VariantId } from "../../catalogue/entry.js";
+import { type RoundValue, ratioWithinRounds } from "../../stats/ratio.js";
 import type { ExperimentResult } from "../../store/result.js";
 import { betterIs } from "../better.js";
+import { floorFactor } from "../noise.js";
+import { roundValues } from "../samples.js";
 import type { Pair } from "./comparison.js";
-import { side, type Within, within } from "./ratio-rows.js";
+import { side, type Within } from "./ratio-rows.js";
 
 /** Two variants that stand in one order on A and clearly in the other on B. */
 export interface RankChange {
@@ -20,8 +23,8 @@ export function rankChanges({ document, a, b }: Pair): RankChange[] {
   const [headline] = Object.keys(a.cells);
   return changedOrders(
     variants.filter(({ copyOf }) => !copyOf).map(({ id }) => id),
-    (ahead, behind) => advantage(a, metric, ahead, behind, headline),
-    (ahead, behind) => advantage(b, metric, ahead, behind, headline),
+    advantages(a, metric, headline),
+    advantages(b, metric, headline),
   );
 }
 
@@ -36,22 +39,29 @@ export function changedOrders(
   const changes: RankChange[] = [];
   for (const ahead of variants) {
     for (const behind of variants) {
-      const [a, b] = [inA(ahead, behind), inB(ahead, behind)];
-      if (a && b && side(a) === 1 && side(b) === -1) changes.push({ ahead, behind, a, b });
+      const a = inA(ahead, behind);
+      if (!a || side(a) !== 1) continue;
+      const b = inB(ahead, behind);
+      if (b && side(b) === -1) changes.push({ ahead, behind, a, b });
     }
   }
   return changes;
 }
 
-/** How many times as good one is as the other within a run; null where fewer than six rounds have both. */
-export function advantage(
-  result: ExperimentResult,
-  metric: Metric,
-  ahead: VariantId,
-  behind: VariantId,
-  cell: string | undefined,
-): Within | null {
-  return within(result, metric, ...turned(metric, ahead, behind), cell);
+/** Within a run; null where fewer than six rounds have both. Floor and values are looked up once for all pairs. */
+export function advantages(result: ExperimentResult, metric: Metric, cell: string | undefined): AdvantageOf {
+  const floor = floorFactor(result, metric, cell);
+  const values = new Map<VariantId, readonly RoundValue[]>();
+  const valuesOf = (id: VariantId) => {
+    const known = values.get(id) ?? roundValues(result, id, metric, cell);
+    values.set(id, known);
+    return known;
+  };
+  return (ahead, behind) => {
+    const [above, below] = turned(metric, ahead, behind);
+    const ratio = ratioWithinRounds(valuesOf(above), valuesOf(below));
+    return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
+  };
 }
 
 /** The two so that the first as a multiple of the second is how many times as good `ahead` is. */

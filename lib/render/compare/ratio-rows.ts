@@ -1,4 +1,4 @@
-import type { Document, Metric, RatioClaim, VariantId } from "../../catalogue/entry.js";
+import type { Document, RatioClaim } from "../../catalogue/entry.js";
 import type { ExperimentResult } from "../../store/result.js";
 import { inEachCell } from "../corrected-test.js";
 import { floorFactor } from "../noise.js";
@@ -50,18 +50,7 @@ export function measuredRatio(
   { metric, numerator, denominator, cell }: DeclaredRatio,
   result: ExperimentResult,
 ): Within | null {
-  return within(result, metric, numerator, denominator, cell);
-}
-
-/** The first as a multiple of the second; null where fewer than six rounds have both. */
-export function within(
-  result: ExperimentResult,
-  metric: Metric,
-  above: VariantId,
-  below: VariantId,
-  cell: string | undefined,
-): Within | null {
-  const ratio = ratioOf(result, above, below, metric, cell);
+  const ratio = ratioOf(result, numerator, denominator, metric, cell);
   const floor = floorFactor(result, metric, cell);
   return ratio && { low: ratio.low, middle: ratio.middle, high: ratio.high, floor };
 }

@@ -65,8 +65,9 @@ function machines(entries: readonly MachineEntry[]): string {
 }
 
 function comparisons({ document, comparisons: compared }: DocumentSection): string[] {
-  return compared.flatMap(({ experiment: { title, id }, charts }) => [
+  return compared.flatMap(({ experiment: { title, id }, charts, leftOut }) => [
     `### ${inline(document.title)}: ${inline(title)} (\`${id}\`), by machine`,
+    ...leftOut.map(escapeMarkdown),
     ...charts.flatMap(chartMarkdown),
   ]);
 }

@@ -168,7 +168,7 @@ function InFull({ model }: { model: ReportModel }) {
 }
 
 function Experiments({
-  section: { document, runs, arithmetic },
+  section: { document, runs, comparisons, arithmetic },
   several,
 }: {
   section: DocumentSection;
@@ -187,6 +187,7 @@ function Experiments({
             section={experiment}
             run={run}
             {...(several && { machine: run.machine.id })}
+            compared={comparisons.some(({ experiment: { id } }) => id === experiment.experiment.id)}
           />
         ))}
       {run.published.length > 0 && <PublishedTable run={run} />}

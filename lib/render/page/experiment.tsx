@@ -14,11 +14,13 @@ interface ExperimentProps {
   readonly run: Run;
   /** Named where there are several. */
   readonly machine?: string;
+  /** Whether the page has a section of the experiment on several machines. */
+  readonly compared: boolean;
 }
 
 /** One experiment on one machine: question, pictures, table. */
-export function Experiment({ section, run, machine }: ExperimentProps) {
-  const { experiment, measured } = section;
+export function Experiment({ section, run, machine, compared }: ExperimentProps) {
+  const { experiment } = section;
   const at = path("results", run.result.machine.id, run.result.document, "experiments", experiment.id);
   return (
     <At.Provider value={at}>
@@ -36,9 +38,7 @@ export function Experiment({ section, run, machine }: ExperimentProps) {
         <Measured section={section} />
         <p class="elsewhere">
           <a href={resultsFile(run.result)}>Raw samples (JSON)</a>
-          {machine !== undefined && measured !== undefined && (
-            <a href={`#${section.anchor}-machines`}>The same on all machines</a>
-          )}
+          {compared && <a href={`#${section.anchor}-machines`}>The same on all machines</a>}
         </p>
       </section>
     </At.Provider>

@@ -88,7 +88,7 @@ function Comparisons({ section: { document, comparisons } }: { section: Document
   return (
     <section data-document={document.slug}>
       <h3>{document.title}</h3>
-      {comparisons.map(({ experiment, anchor, charts }) => (
+      {comparisons.map(({ experiment, anchor, charts, leftOut }) => (
         <section key={anchor} id={anchor} class="experiment" {...filterMarks(experiment.variants)}>
           <h4>
             {experiment.title}{" "}
@@ -96,6 +96,11 @@ function Comparisons({ section: { document, comparisons } }: { section: Document
               {experiment.id}
             </a>
           </h4>
+          {leftOut.map((sentence, index) => (
+            <p class="nothing" key={index}>
+              {sentence}
+            </p>
+          ))}
           {charts.map((chart) => (
             <ChartFigure key={chart.id} chart={chart} />
           ))}
