@@ -1,9 +1,8 @@
-import { setTimeout as sleepFor } from "node:timers/promises";
 import { type Clock, monotonicClock } from "../clock.js";
-import { timerMs } from "../durations.js";
 import { notAFunction, shown, UsageError } from "../errors.js";
 import { Mutex } from "../primitives/mutex.js";
 import { waitObservation } from "../primitives/wait-observer.js";
+import { sleepFor } from "./sleep-for.js";
 import type { Work } from "./strategy.js";
 
 /** How often work may start. */
@@ -14,7 +13,7 @@ export interface RateLimit {
   readonly burst?: number;
   /** Default: this process's monotonic clock. */
   readonly clock?: Clock;
-  /** Waits, and rejects when the signal aborts. Default: the time of the clock. */
+  /** Waits, and rejects with the signal's reason when it aborts. Default: the time of the clock. */
   readonly sleep?: (delayMs: number, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -35,12 +34,7 @@ export interface RateLimit {
  */
 export function rateLimited<Item, Result>(
   work: Work<Item, Result>,
-  {
-    ratePerSecond,
-    burst = 1,
-    clock = monotonicClock,
-    sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
-  }: RateLimit,
+  { ratePerSecond, burst = 1, clock = monotonicClock, sleep = sleepFor }: RateLimit,
 ): Work<Item, Result> {
   if (typeof work !== "function") throw notAFunction("work", work);
   if (!(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {

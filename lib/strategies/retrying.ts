@@ -1,6 +1,6 @@
-import { setTimeout as sleepFor } from "node:timers/promises";
-import { checkMs, timerMs } from "../durations.js";
+import { checkMs } from "../durations.js";
 import { notAFunction, shown, UsageError } from "../errors.js";
+import { sleepFor } from "./sleep-for.js";
 import type { Work } from "./strategy.js";
 
 /** How often failed work is tried again, and after which waits. */
@@ -15,7 +15,7 @@ export interface RetryOptions {
   readonly retryOn?: (error: unknown) => boolean;
   /** Draws a number from 0 up to 1. Default: `Math.random`. */
   readonly random?: () => number;
-  /** Waits, and rejects when the signal aborts. Default: the time of the clock. */
+  /** Waits, and rejects with the signal's reason when it aborts. Default: the time of the clock. */
   readonly sleep?: (delayMs: number, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -32,7 +32,7 @@ export interface RetryableError {
  * - An error's own `retryAfterMs` goes before the back-off.
  * - Once the run has ended, by another task's failure or by cancelling, nothing is tried again.
  *
- * @returns work that fails with the error of its last try
+ * @returns work that fails with the error of its last try, or with the signal's reason when that aborts as it waits
  * @throws UsageError when `attempts` is no integer from 1 up, a duration no number from 0 up, or the work no
  *   function
  *
@@ -52,7 +52,7 @@ export function retrying<Item, Result>(
     longestMs = 30_000,
     retryOn = () => true,
     random = Math.random,
-    sleep = (delayMs, signal) => sleepFor(timerMs(delayMs), undefined, { signal }),
+    sleep = sleepFor,
   }: RetryOptions = {},
 ): Work<Item, Result> {
   if (typeof work !== "function") throw notAFunction("work", work);

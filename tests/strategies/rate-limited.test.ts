@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { UsageError } from "../../lib/errors.js";
+import { DeadlineExceededError, withDeadline } from "../../lib/primitives/deadline.js";
 import { type TaskGroup, withTaskGroup } from "../../lib/primitives/task-group.js";
 import { gather } from "../../lib/strategies/gather.js";
 import { rateLimited } from "../../lib/strategies/rate-limited.js";
@@ -141,6 +142,12 @@ describe("rateLimited", () => {
     queueMicrotask(() => cancel.abort("enough"));
     await expect(running).rejects.toBe("enough");
     expect(started).toEqual([0]);
+  });
+
+  it("fails by the deadline's own error when that ends its wait", async () => {
+    const work = rateLimited(async () => {}, { ratePerSecond: 0.001 });
+    await work(0, 0, signal);
+    await expect(withDeadline(1, (own) => work(1, 1, own))).rejects.toThrow(DeadlineExceededError);
   });
 
   it("refuses a rate or a burst of nothing", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../lib/errors.js";
+import { DeadlineExceededError, withDeadline } from "../../lib/primitives/deadline.js";
 import { gather } from "../../lib/strategies/gather.js";
 import { type RetryOptions, retryAfterMs, retrying } from "../../lib/strategies/retrying.js";
 
@@ -71,6 +72,11 @@ describe("retrying", () => {
       signal: cancel.signal,
     });
     await expect(running).rejects.toBe("enough");
+  });
+
+  it("fails by the deadline's own error when that ends its wait", async () => {
+    const busy = retrying(() => Promise.reject(new Error("busy")), { backOffMs: 1e6, random: () => 0.9 });
+    await expect(withDeadline(1, (own) => busy("item", 0, own))).rejects.toThrow(DeadlineExceededError);
   });
 
   it("wants one attempt at least", () => {
