@@ -127,8 +127,8 @@ export class AdaptivePool<Input, Output> implements Pool<Input, Output> {
 
   #runHere(input: Input, units: number): Output | Promise<Output> {
     this.#hereCount += 1;
-    // A clock costs as much as a small task, which would tell nothing by it.
-    if (!this.#costs.tellsUnit(units)) return this.#here(input);
+    // A clock costs as much as a small task.
+    if (!this.#costs.isToBeTimed(units)) return this.#here(input);
     const startMs = this.#clock.now();
     const output = this.#here(input);
     // What waits for others is no measure of work.

@@ -3,7 +3,10 @@ import type { OffloadCosts } from "./adaptive.js";
 
 /** How many of the latest readings a cost is the median of. */
 const READING_COUNT = 15;
-/** One task in so many that would be done here all the same goes there, else a hop once found dear stays so. */
+/**
+ * One task in so many that would be done here all the same goes there, else a hop once found dear stays so; one in so
+ * many that should be too short to time is timed, else a unit once found cheap does.
+ */
 const TRIAL_INTERVAL = 64;
 /** A reading must stand out: of work this share of a hop at least, of a hop under work of so many hops at most. */
 const LEAST_WORK = 0.1;
@@ -16,13 +19,17 @@ const MOST_WORK = 4;
 export class LearntCosts implements OffloadCosts {
   #unitMs: number;
   #hopMs: number;
-  readonly #unitReadings: number[] = [];
-  readonly #hopReadings: number[] = [];
+  readonly #unitReadings: number[];
+  readonly #hopReadings: number[];
   #untilTrial = TRIAL_INTERVAL;
+  #untilTiming = TRIAL_INTERVAL;
 
   constructor({ unitMs, hopMs }: OffloadCosts) {
     this.#unitMs = unitMs;
     this.#hopMs = hopMs;
+    // Twice, so that a pause in the first reading changes nothing either.
+    this.#unitReadings = [unitMs, unitMs];
+    this.#hopReadings = [hopMs, hopMs];
   }
 
   get unitMs(): number {
@@ -44,15 +51,21 @@ export class LearntCosts implements OffloadCosts {
     return false;
   }
 
-  /** Whether the time of so much work says anything of the cost of a unit. */
-  tellsUnit(units: number): boolean {
-    return units * this.#unitMs >= LEAST_WORK * this.#hopMs;
+  /** Whether to time so much work here: where its time tells the cost of a unit, and now and then where it should not. */
+  isToBeTimed(units: number): boolean {
+    if (this.#standsOut(units * this.#unitMs)) return true;
+    this.#untilTiming -= 1;
+    if (this.#untilTiming > 0) return false;
+    this.#untilTiming = TRIAL_INTERVAL;
+    return true;
   }
 
   /** So much work took so long here. */
   tookHere(units: number, elapsedMs: number): void {
-    if (units > 0 && this.tellsUnit(units))
-      this.#unitMs = latestMedian(this.#unitReadings, elapsedMs / units);
+    if (!(units > 0)) return;
+    // What was to be too short to tell, and is, confirms what is known.
+    const tells = this.#standsOut(Math.max(units * this.#unitMs, elapsedMs));
+    this.#unitMs = latestMedian(this.#unitReadings, tells ? elapsedMs / units : this.#unitMs);
   }
 
   /** So much work took so long there and back, with nothing before it in the pool. */
@@ -61,6 +74,10 @@ export class LearntCosts implements OffloadCosts {
     // Under much work the hop is lost in what the work varies by.
     if (workMs <= MOST_WORK * this.#hopMs)
       this.#hopMs = latestMedian(this.#hopReadings, Math.max(0, elapsedMs - workMs));
+  }
+
+  #standsOut(workMs: number): boolean {
+    return workMs >= LEAST_WORK * this.#hopMs;
   }
 }
 

@@ -58,6 +58,36 @@ it("learns that work has become dearer, and hands over what it did here", async 
   expect(pool.stats()).toMatchObject({ hereCount: 16, thereCount: 1, costs: { unitMs: 3, hopMs: 10 } });
 });
 
+it("learns that work costs far more than was given, by timing some that should be too short for it", async () => {
+  const machine = new Machine();
+  const pool = new AdaptivePool(machine.pool, machine.options, { unitMs: 0.001, hopMs: 10 });
+  for (let count = 0; count < 200; count += 1) await pool.run(50);
+  expect(pool.stats().costs).toEqual({ unitMs: 1, hopMs: 10 });
+  machine.handedOver.length = 0;
+  await pool.run(50);
+  expect(machine.handedOver).toEqual([50]);
+});
+
+it("is not misled by one pause in the first task that it hands over", async () => {
+  const machine = new Machine();
+  const pool = new AdaptivePool(machine.pool, machine.options, machine);
+  machine.hopMs = 1_000;
+  await pool.run(11);
+  expect(pool.stats().costs).toEqual({ unitMs: 1, hopMs: 10 });
+});
+
+it("is not misled by one pause in the first task that it times here", async () => {
+  const machine = new Machine();
+  machine.unitMs = 0.001;
+  const pool = new AdaptivePool(machine.pool, machine.options, machine);
+  for (let count = 1; count <= 200; count += 1) {
+    machine.unitMs = count === 64 ? 1_000 : 0.001;
+    await pool.run(1);
+  }
+  expect(machine.handedOver).toEqual([]);
+  expect(pool.stats().costs).toEqual({ unitMs: 0.001, hopMs: 10 });
+});
+
 it.each([
   { becomes: 2, units: 11, way: "cheaper" },
   { becomes: 40, units: 11, way: "dearer" },
