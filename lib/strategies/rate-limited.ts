@@ -7,7 +7,7 @@ import type { Work } from "./strategy.js";
 
 /** How often work may start. */
 export interface RateLimit {
-  /** Starts per second in the long run: above 0. */
+  /** Starts per second at most, in the long run: above 0. */
   readonly ratePerSecond: number;
   /** Starts at once after a quiet time: an integer from 1 up. Default: 1. */
   readonly burst?: number;
@@ -21,7 +21,8 @@ export interface RateLimit {
  * Work that starts at most so often, for any strategy; a limit bounds what is in flight, a rate what is begun.
  *
  * - Tasks start in the order in which they ask. When one starts late, those behind it keep their distance: never more
- *   than the burst start at once.
+ *   than the burst start at once. With a burst of 1, what timers are late by adds up; each start more makes good one
+ *   interval of it.
  * - One that is cancelled while it waits takes no start: the next one has it.
  *
  * @throws UsageError when the rate or the burst is out of range, or the work no function
