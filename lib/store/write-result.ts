@@ -7,7 +7,6 @@ import { type Placed, replaceAndKeep } from "./replace-and-keep.js";
 import type { ResultFile } from "./result.js";
 import { resultText } from "./result-text.js";
 import { PROFILES } from "./schema.js";
-import { writeFileAtomically } from "./write-file.js";
 
 /** Where a result went. */
 export type WriteOutcome =
@@ -31,7 +30,7 @@ export interface WriteOptions {
  * Writes a result to `<folder>/<machine>/<document>.json`, whole or not at all. What stood there is copied to
  * `replaced/` in the state folder first. A lower profile never replaces a higher one (smoke < quick < full), nor an
  * unfinished run a file with experiments that it did not get to: such a result goes to `set-aside/` in the state
- * folder, since nothing measured is thrown away.
+ * folder, and what was set aside there before to `replaced/`, since nothing measured is thrown away.
  *
  * @throws {TypeError} for a result that its own schema refuses, before anything is written.
  */
@@ -48,7 +47,7 @@ export async function writeResultFile(
   const lacks = unfinished && standing ? lackingExperiments(result, standing) : [];
   if (standing && (isLower(result.profile, standing.profile) || lacks.length > 0)) {
     const aside = path.join(stateFolder(), "set-aside", place);
-    await writeFileAtomically(aside, resultText(result));
+    await replaceAndKeep(aside, result.machine.id, resultText(result));
     return { kind: "set-aside", file: aside, kept: file, keptProfile: standing.profile, lacks };
   }
   return replaceAndKeep(file, result.machine.id, resultText(result));

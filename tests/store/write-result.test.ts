@@ -70,6 +70,17 @@ describe("writeResultFile", () => {
     expect((await writeResultFile(results, syntheticResult({ profile: higher }))).kind).toBe("replaced");
   });
 
+  it("keeps what was set aside before in the same place", async () => {
+    await writeResultFile(results, syntheticResult({ profile: "full" }));
+    const quick = await writeResultFile(results, syntheticResult({ profile: "quick", seed: 1 }));
+    const smoke = await writeResultFile(results, syntheticResult({ profile: "smoke", seed: 2 }));
+    expect([quick.kind, smoke.kind, smoke.file]).toEqual(["set-aside", "set-aside", quick.file]);
+    expect((await readResultFile(smoke.file)).seed).toBe(2);
+    const replaced = path.join(folder, "state", "replaced", "test-machine");
+    const [kept = "nothing"] = await files(replaced);
+    expect((await readResultFile(path.join(replaced, kept))).seed).toBe(1);
+  });
+
   it("replaces a file that nobody can read, and keeps it too", async () => {
     const { file } = await writeResultFile(results, syntheticResult({ profile: "full" }));
     await writeFile(file, "half a fi");
