@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { projectFolder } from "../paths.js";
 import type { MissingProgram } from "../program.js";
@@ -20,7 +21,7 @@ export interface PackageSet {
 export interface InstallOptions {
   /** Called with a sentence before work that takes seconds. */
   readonly onProgress?: ((sentence: string) => void) | undefined;
-  /** Ends an installation under way; the call then rejects with the signal's reason. */
+  /** Ends an installation under way, and the wait for another's; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,11 +50,7 @@ export async function preparePackageSet(
   const ready = await findPackageSet(set, folder);
   if (ready) return ready;
   await mkdir(folder, { recursive: true });
-  const release = await lockfile.lock(folder, {
-    lockfilePath: path.join(folder, "interleave.lock"),
-    stale: LOCK_STALE_MS,
-    retries: { retries: INSTALL_LIMIT_MS / LOCK_POLL_MS, factor: 1, minTimeout: LOCK_POLL_MS },
-  });
+  const release = await lock(folder, options.signal);
   try {
     // Whoever held the lock before may have done the work.
     return (await findPackageSet(set, folder)) ?? (await install(python, set, folder, options));
@@ -68,6 +65,21 @@ export async function findPackageSet(set: PackageSet, folder = environmentFolder
   if (stamp === null) return null;
   const interpreter = await askPython(interpreterFile(folder));
   return "file" in interpreter && stamp === (await stampOf(set, interpreter)) ? interpreter : null;
+}
+
+/** Waits as long as an installation may take; the package's own retries would not heed the signal. */
+async function lock(folder: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
+  const lockfilePath = path.join(folder, "interleave.lock");
+  for (let retriesLeft = INSTALL_LIMIT_MS / LOCK_POLL_MS; ; retriesLeft--) {
+    signal?.throwIfAborted();
+    try {
+      return await lockfile.lock(folder, { lockfilePath, stale: LOCK_STALE_MS });
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== "ELOCKED" || retriesLeft === 0) throw thrown;
+    }
+    // An abort ends the wait with an error of Node's; the signal's reason is thrown next.
+    await delay(LOCK_POLL_MS, undefined, signal && { signal }).catch(() => {});
+  }
 }
 
 async function install(

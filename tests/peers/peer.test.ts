@@ -233,6 +233,25 @@ esac`,
     ]);
   });
 
+  it("ends the wait for another's installation when its signal aborts", async () => {
+    const goOn = path.join(folder, "go-on");
+    const file = await pythonWithPip(`while [ -d ${folder} ] && [ ! -e ${goOn} ]; do /bin/sleep 0.05; done`);
+    const environment = path.join(folder, "venv");
+    const first = preparePackages({ file, version }, {}, environment);
+    await vi.waitFor(async () => expect(await log()).toContain("install"), { timeout: 30_000 });
+    const controller = new AbortController();
+    const second = preparePackages({ file, version }, { signal: controller.signal }, environment);
+    // It polls by then; an abort before its first look at the lock would end it as well.
+    setTimeout(() => controller.abort(new Error("no longer")), 100);
+    const ended = await Promise.race([
+      second.then(() => "installed", String),
+      new Promise((resolve) => setTimeout(resolve, 3_000, "still waits")),
+    ]);
+    await writeFile(goOn, "");
+    expect(ended).toBe("Error: no longer");
+    expect(await first).toMatchObject({ version });
+  });
+
   it("names what Debian's Python lacks for a virtual environment", async () => {
     const file = await fakePython("3.11.7", 'echo "because ensurepip is not available."; exit 1');
     expect(await preparePackages({ file, version }, {}, path.join(folder, "venv"))).toEqual({
