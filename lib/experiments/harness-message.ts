@@ -7,7 +7,7 @@ export interface HarnessRequest {
   readonly document: string;
   readonly experiment: string;
   readonly settings: Settings;
-  /** Continue from the journal of an interrupted run with the same code, settings and versions. */
+  /** Continue from the journal of an interrupted run: with the same settings, cells, code, versions and machine. */
   readonly resume: boolean;
   /** The machine's name, in place of the slug of its fingerprint. */
   readonly machine?: string;

@@ -3,7 +3,6 @@ import { documents } from "../catalogue/index.js";
 import { shown, UsageError } from "../errors.js";
 import { accountingWarnings } from "../measure/accounting.js";
 import { measureHostSpeed } from "../measure/calibrate.js";
-import { codeHash } from "../measure/code-hash.js";
 import { describeMachine, describeProvenance } from "../measure/environment.js";
 import { FurtherRounds } from "../measure/further-rounds.js";
 import { Journal } from "../measure/journal.js";
@@ -17,6 +16,7 @@ import type { ExperimentResult, NoiseFloor, ResultFile, Sample, VariantResult } 
 import { expectStorable } from "./expect-storable.js";
 import type { PreparedExperiment } from "./experiment.js";
 import type { HarnessProgress, HarnessRequest } from "./harness-message.js";
+import { journalKey } from "./journal-key.js";
 import { withOwnStrategy } from "./own-strategy/own-variant.js";
 import { languageOf } from "./programs.js";
 import { runnableExperiment } from "./registry.js";
@@ -48,22 +48,8 @@ export async function runExperiment(
   try {
     expectStorable(entry.id, prepared);
     const versions = await peerVersions(settings.peers);
-    const journal = await Journal.open(
-      {
-        document: runnable.document,
-        experiment: entry.id,
-        parameters: {
-          ...prepared.parameters,
-          profile: settings.profile,
-          origin: settings.originUrl ?? "",
-          ...(settings.own && { own: settings.own.moduleFile }),
-        },
-        seed: settings.seed,
-        code: await codeHash(),
-        versions,
-      },
-      { resume: request.resume },
-    );
+    const key = await journalKey(runnable, prepared, request, versions);
+    const journal = await Journal.open(key, { resume: request.resume });
     try {
       const result = await measure(entry, prepared, request, journal, signal, onProgress);
       return {

@@ -5,7 +5,7 @@ import { Type } from "@sinclair/typebox";
 import type { Slug, VariantId } from "../catalogue/entry.js";
 import { UsageError } from "../errors.js";
 import { stateFolder } from "../paths.js";
-import type { Predictions, Sample } from "../store/result.js";
+import type { Cell, Fingerprint, Predictions, Sample } from "../store/result.js";
 import { predictionsSchema, sampleSchema } from "../store/schema.js";
 import { type Shape, shapeOf } from "../store/shape.js";
 import { writeFileAtomically } from "../store/write-file.js";
@@ -16,10 +16,14 @@ export interface JournalKey {
   readonly document: Slug;
   readonly experiment: string;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Ids and parameters, the headline first: a sample of the headline does not name its cell. */
+  readonly cells: readonly (readonly [id: string, parameters: Cell["parameters"]])[];
   readonly seed: number;
   /** See `codeHash`. */
   readonly code: string;
+  /** Of this process's runtime, the kernel and the libraries, and of the peers. */
   readonly versions: Readonly<Record<string, string>>;
+  readonly machine: Fingerprint;
 }
 
 interface Entry {

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { codeHash } from "../../lib/measure/code-hash.js";
+import { codeHash, hashedFiles } from "../../lib/measure/code-hash.js";
+import { libraryFolder, projectFolder } from "../../lib/paths.js";
 
 it("codeHash changes with a further file's content", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "interleave-hash-"));
@@ -16,5 +17,16 @@ it("codeHash changes with a further file's content", async () => {
     expect(await codeHash([program])).not.toBe(first);
   } finally {
     await rm(folder, { recursive: true });
+  }
+});
+
+it("codeHash goes over the table that the origin serves, the peers and the lock file", async () => {
+  const files = await hashedFiles();
+  for (const file of [
+    path.join(libraryFolder, "servers", "origin", "pokemon-898.csv"),
+    path.join(libraryFolder, "peers", "go", "go.mod"),
+    path.join(projectFolder, "package-lock.json"),
+  ]) {
+    expect(files).toContain(file);
   }
 });

@@ -8,9 +8,22 @@ const key: JournalKey = {
   document: "catch-em-all",
   experiment: "fetch",
   parameters: { documents: 150, rttMs: 10 },
+  cells: [
+    ["documents=150", { documents: 150 }],
+    ["documents=20", { documents: 20 }],
+  ],
   seed: 7,
   code: "c0de",
   versions: { node: "20.19.0", go: "1.25" },
+  machine: {
+    cpuModel: "AMD EPYC",
+    coreCount: 4,
+    cpuQuota: null,
+    memoryBytes: 2 ** 34,
+    os: "linux",
+    architecture: "x64",
+    virtualization: null,
+  },
 };
 const sample = { status: "ok", round: 0, position: 1, workMs: 12.5 } as const;
 const subject = { id: "ts/gather" } as const;
@@ -78,6 +91,9 @@ describe("Journal", () => {
     { parameters: { documents: 151, rttMs: 10 } },
     { versions: { node: "20.19.1", go: "1.25" } },
     { experiment: "why" },
+    { cells: [...key.cells].reverse() },
+    { cells: key.cells.slice(1) },
+    { machine: { ...key.machine, cpuQuota: 2 } },
   ])("shares nothing with a run that differs in %j", async (changed) => {
     await write(sample);
     const journal = await open(true, changed);
