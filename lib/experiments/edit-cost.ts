@@ -12,8 +12,8 @@ export interface EditCost {
 }
 
 /**
- * Counts an edit in the tokens of its language: the fewest that must come and go. Comments cost nothing, and neither
- * does layout, except where it is syntax. A line counts by its tokens; one without any does not.
+ * Counts an edit in the tokens of its language: the fewest that must come and go. Comments and annotations of types
+ * cost nothing, and neither does layout, except where it is syntax. A line counts by its tokens; one without any does not.
  *
  * *Source*: Myers, "An O(ND) Difference Algorithm and Its Variations", 1986.
  */

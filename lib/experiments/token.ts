@@ -26,7 +26,10 @@ export function parseSource(source: string, language: SourceLanguage): Tree {
   return parsers[language].parse(source);
 }
 
-/** The tokens of a program in their order. Comments, Python's docstrings and layout that is no syntax are none. */
+/**
+ * The tokens of a program in their order. Comments, Python's docstrings, annotations of types that the language would
+ * run without, and layout that is no syntax are none.
+ */
 export function tokensOf(source: string, language: SourceLanguage): Token[] {
   const tokens: Token[] = [];
   const lineStarts = [...source.matchAll(/\n/g)].map(({ index }) => index + 1);
@@ -64,8 +67,11 @@ export function tokensOf(source: string, language: SourceLanguage): Token[] {
   return tokens;
 }
 
+/** Types after a name or an arrow, by what the parsers of TypeScript and Python call them; Go has none to leave out. */
+const ANNOTATIONS = ["TypeAnnotation", "TypeDef"];
+
 function isSilent(node: SyntaxNodeRef): boolean {
-  if (/Comment$/.test(node.name)) return true;
+  if (/Comment$/.test(node.name) || ANNOTATIONS.includes(node.name)) return true;
   // A string that is a whole statement is a docstring: the language keeps it as documentation and does nothing.
   const only = node.name === "ExpressionStatement" ? node.node.firstChild : null;
   return only?.name === "String" && only.nextSibling === null;

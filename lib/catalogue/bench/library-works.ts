@@ -10,7 +10,7 @@ const channels = [
   ts("channel", "Channel"),
   ts("coroutine-channel", "CoroutineChannel"),
   ts("async-channel"),
-  ts("ts-chan"),
+  ts("ts-chan", "ts-chan, with its yield at each call"),
   ts("medium"),
   go,
   asyncio,
@@ -67,7 +67,7 @@ export const libraryWorks: readonly BenchWork[] = [
     ...timed,
     id: "bounded",
     title: "100,000 tasks, 10 at a time",
-    note: SCALED,
+    note: `${SCALED} Go hands each task to its goroutines over a channel, as workers do; bounded shares an index.`,
     subjects: [
       ts("bounded"),
       ts("workers", "workers over a channel"),
@@ -81,6 +81,7 @@ export const libraryWorks: readonly BenchWork[] = [
     ],
     comparisons: [
       { subject: "ts/bounded", baseline: "go/bench", floor: 1.6, goal: 2 },
+      { subject: "ts/workers", baseline: "go/bench" },
       { subject: "ts/bounded", baseline: "ts/async.mapLimit", floor: 1.7, goal: 2 },
       { subject: "ts/bounded", baseline: "ts/p-limit", floor: 10, goal: 15 },
       { subject: "ts/bounded", baseline: "ts/p-map" },

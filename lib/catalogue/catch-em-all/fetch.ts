@@ -93,7 +93,7 @@ const variants: readonly Variant[] = [
     id: "python/aiohttp-loop",
     title: "aiohttp, await in the loop",
     summary:
-      "`await session.get` inside the loop of one aiohttp session: asynchronous, one request at a time.",
+      "`await session.get` inside the loop of one aiohttp session: asynchronous, one request at a time. aiohttp loads the certificates as it is imported, before the time of the work.",
     asPublished: true,
     from: "smoke",
     source: pythonProgram("fetch_aiohttp_loop"),
@@ -139,7 +139,8 @@ const variants: readonly Variant[] = [
   {
     id: "go/new-connection",
     title: "Go, new connection each",
-    summary: "The serial program with keep-alive switched off, to see what a connection costs in Go.",
+    summary:
+      "One document after the other with keep-alive switched off, to see what a connection costs in Go; it decodes the name alone, where the serial program builds a map of all.",
     from: "full",
     source: goProgram("fetch-new-connection"),
   },

@@ -129,7 +129,7 @@ export const claims: readonly Claim[] = [
     text: "Go uses all cores without effort",
     statedBy: "essay",
     hides:
-      "how many cores there are: inside a container, Go before 1.25 counts those of the host and not the quota",
+      "how many cores there are: inside a container, a program whose module asks for a Go before 1.25, as these do, counts those of the host and not the quota",
     conditions: [
       {
         kind: "comparison",

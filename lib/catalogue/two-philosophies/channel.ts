@@ -40,7 +40,8 @@ export const channel: Experiment = {
     {
       id: "go/channel",
       title: "Go's channel",
-      summary: "Part of the language: the scheduler hands a waiting goroutine its value, under a lock.",
+      summary:
+        "Part of the language: the scheduler hands a waiting goroutine its value, under a lock. Where it selects among channels it uses `reflect.Select`, which takes any number of them and costs more than a `select` written out.",
       from: "smoke",
       source: goProgram("channel"),
     },
