@@ -34,9 +34,9 @@ export class FailureReport {
     return this.#failure({ kind, ...error, cell: at, line: here?.line, from });
   }
 
-  stopped({ kind, evalue }: Stop, cell?: NotebookCell): NotebookFailure {
+  stopped({ kind, evalue }: Stop): NotebookFailure {
     const ename = { timeout: "TimeLimit", "output-flood": "OutputLimit", interrupted: "Interrupted" }[kind];
-    return this.#shownBy(cell, { kind, ename, evalue });
+    return this.#shownBy(this.#running, { kind, ename, evalue });
   }
 
   died({ kind, name, message }: KernelDeath): NotebookFailure {

@@ -8,6 +8,7 @@ import { Channels } from "./channels.js";
 import { newConnection, writeConnectionFile } from "./connection.js";
 import { type ExecuteOptions, executeContent, KernelDeath, type KernelSession } from "./kernel-session.js";
 import { kernelspec } from "./kernelspec.js";
+import { descendantsOf, signalEach } from "./launcher/process-tree.js";
 import type { Message } from "./messages.js";
 
 export interface KernelOptions {
@@ -125,7 +126,7 @@ export class Kernel implements KernelSession {
   }
 
   /**
-   * Ends the kernel, and at last everything in its process group; may be called more than once.
+   * Ends the kernel, and what its cells started; may be called more than once.
    *
    * @param graceMs how long the kernel may take to end by itself; 0 kills it at once.
    */
@@ -135,6 +136,8 @@ export class Kernel implements KernelSession {
       this.#channels.request(asked).catch(() => {});
       await Promise.race([this.ended, delay(graceMs, undefined, { ref: false })]);
     }
+    // One that does not hear has ended nothing, and what left its group is found only while it runs.
+    if (!this.#hasEnded) signalEach(descendantsOf([this.pid]), "SIGKILL");
     this.#signal("SIGKILL");
     await this.ended;
     this.#channels.close();

@@ -42,10 +42,12 @@ async function main(): Promise<void> {
 
 /** Open handles of cells would keep the process alive, so that it ends by itself, and takes their children along. */
 async function shutDown(): Promise<void> {
+  // Before the first one ends: what it leaves behind in a group of its own is nobody's descendant any more.
+  const started = descendantsOf([process.pid]);
   // A process whose parent has ended is still of the group.
   process.on("SIGTERM", () => {});
   signalEach([-process.pid], "SIGTERM");
-  await Promise.all([delay(FAREWELL_MS), endProcesses(descendantsOf([process.pid]))]);
+  await Promise.all([delay(FAREWELL_MS), endProcesses(started)]);
   exitKernel(0);
 }
 

@@ -17,6 +17,7 @@ export class NotebookSession {
   readonly #notebook: Notebook;
   readonly #codeCells: readonly NotebookCell[];
   readonly #report: FailureReport;
+  readonly #cellTimeLimitMs: number;
   readonly #displays = new Map<string, DisplayOutput>();
   readonly #finished: { cell: number; ms: number }[] = [];
   #executionCount = 0;
@@ -27,6 +28,7 @@ export class NotebookSession {
     this.#notebook = notebook;
     this.#codeCells = notebook.cells.filter((cell) => cell.cell_type === "code");
     this.#report = new FailureReport(options.file, original, notebook);
+    this.#cellTimeLimitMs = options.cellTimeLimitMs ?? 600_000;
     for (const cell of this.#codeCells) {
       cell.outputs = [];
       cell.execution_count = null;
@@ -61,7 +63,7 @@ export class NotebookSession {
         if (failure !== undefined) return failure;
         await this.#save();
       }
-      return await this.#lateFailure(kernel);
+      return await this.#lateFailure(kernel, stop);
     } catch (error) {
       if (stop.reason !== undefined) return this.#report.stopped(stop.reason);
       if (error instanceof KernelDeath) return this.#report.died(error);
@@ -88,10 +90,10 @@ export class NotebookSession {
     const title = titleOf(this.#notebook, cell);
     this.#emit({ type: "cell-started", cell: index, ordinal, cellCount: this.#codeCells.length, title });
     cell.execution_count = ++this.#executionCount;
-    stop.startCell(this.#options.cellTimeLimitMs ?? 600_000);
+    stop.startCell(this.#cellTimeLimitMs);
     const mayFail = hasTag(cell, "raises-exception");
     const reply = await this.#execute(kernel, cell, stop, mayFail);
-    if (stop.reason !== undefined) return this.#report.stopped(stop.reason, cell);
+    if (stop.reason !== undefined) return this.#report.stopped(stop.reason);
     const failure = this.#judge(reply, cell, mayFail);
     if (failure !== undefined) return failure;
     const ms = monotonicClock.now() - startedAtMs;
@@ -142,9 +144,13 @@ export class NotebookSession {
     return this.#report.failed(error, cell);
   }
 
-  /** A rejection behind the last cell has no cell that would report it: a silent one asks. */
-  async #lateFailure(kernel: KernelSession): Promise<NotebookFailure | undefined> {
-    const reply = await kernel.execute("", { silent: true });
+  /**
+   * A rejection behind the last cell has no cell that would report it: a silent one asks. What the cells left running
+   * may keep it from coming back, so it has a cell's time limit.
+   */
+  async #lateFailure(kernel: KernelSession, stop: StopSignal): Promise<NotebookFailure | undefined> {
+    stop.startCell(this.#cellTimeLimitMs);
+    const reply = await Promise.race([kernel.execute("", { silent: true }), stop.stopped]);
     if (reply.status !== "error") return undefined;
     const error = reply as unknown as CellError;
     const last = this.#codeCells.at(-1);

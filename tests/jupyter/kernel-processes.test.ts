@@ -18,6 +18,11 @@ const ORPHAN = `
   import { execFileSync } from "node:child_process";
   console.log(execFileSync("sh", ["-c", "sleep 600 >&- 2>&- & echo $!"], { encoding: "utf8" }));`;
 
+/** A process of another group, whose parent ends at the first SIGTERM and leaves it behind. */
+const LEFT_BEHIND = `
+  import { spawn } from "node:child_process";
+  spawn("sh", ["-c", "setsid sleep 600 & wait"]);`;
+
 const MEASUREMENT = `
   import { measure } from "@interleave/lib";
   await measure("catch-em-all", "fetch", { profile: "smoke", seed: 7, peers: "none", resume: false });`;
@@ -84,10 +89,12 @@ it("a kernel that is asked to restart takes all processes along, also stubborn o
       onPublished: ({ content }) => typeof content.text === "string" && resolve(Number(content.text)),
     });
   });
+  await kernel.execute(LEFT_BEHIND);
   void kernel.execute(detached).catch(() => {});
-  await expect.poll(() => descendantsOf(kernel.pid).length, START).toBe(2);
+  const sleeping = () => descendantsOf(kernel.pid).filter(({ command }) => command === "sleep 600").length;
+  await expect.poll(sleeping, START).toBe(2);
   const started = [...descendantsOf(kernel.pid), { pid: await orphan, parent: 1, command: "sleep 600" }];
-  expect(stillRunning(started)).toHaveLength(3);
+  expect(stillRunning(started)).toHaveLength(5);
   expect(await kernel.request("shutdown_request", { restart: true })).toEqual({
     status: "ok",
     restart: true,

@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 import { UsageError } from "../../lib/errors.js";
 import { exitCodeOf } from "../../lib/jupyter/failure.js";
 import { Kernel } from "../../lib/jupyter/kernel.js";
+import type { KernelSession } from "../../lib/jupyter/kernel-session.js";
 import type { NotebookCell } from "../../lib/jupyter/notebook-file.js";
 import { type NotebookEvent, type NotebookRun, runNotebook } from "../../lib/jupyter/run-notebook.js";
+import { stillRunning } from "../support/descendants.js";
 import { fixtureNotebook } from "../support/fixture-notebook.js";
 import { isAlive } from "../support/is-alive.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -83,7 +85,7 @@ describe("runNotebook", () => {
     ["dead-kernel", "dead-kernel", 2, null, "KernelDeath: the kernel ended (SIGKILL)", "", 6],
     ["output-flood", "output-flood", 1, null, "wrote more than its limit of 3000000 bytes", "", 7],
   ] as const)("names cell and line of %s", async (name, kind, cell, line, message, sourceLine, exitCode) => {
-    // The cell before the busy one starts a process, which takes its time.
+    // The cell before the busy one starts processes, which takes its time.
     const cellTimeLimitMs = { timeout: 1000, busy: 4000 }[name as string] ?? 60_000;
     const { run: failed, cells } = await run(name, { cellTimeLimitMs, outputLimitBytes: 3_000_000 });
     const failure = failed.failure!;
@@ -100,13 +102,45 @@ describe("runNotebook", () => {
       "never reached",
     );
     if (name === "busy") {
-      const [pid] = /\d+/.exec((cells[1]!.outputs![0] as unknown as { text: string[] }).text[0]!)!;
-      expect(isAlive(Number(pid))).toBe(false);
+      const { text } = cells[1]!.outputs![0] as unknown as { text: string[] };
+      const pids = text.map((line) => Number(/\d+/.exec(line)));
+      const started = pids.map((pid) => ({ pid, parent: 0, command: "sleep 600" }));
+      expect(started).toHaveLength(2);
+      await expect.poll(() => stillRunning(started)).toEqual([]);
     }
     if (name === "throw") {
       // An earlier cell's function threw it.
       expect(failure.message).toContain("  from cell[1]:line 7\n    throw new RangeError(");
     }
+  });
+
+  it.each([
+    ["at the caller's signal", "interrupted", 60_000],
+    ["at the time limit", "timeout", 50],
+  ] as const)("ends %s when what the last cell left running blocks its kernel", async (_, kind, limitMs) => {
+    const caller = new AbortController();
+    let count = 0;
+    const kernel: KernelSession = {
+      pid: process.pid,
+      execute: async (_code, { silent } = {}) => {
+        if (silent !== true) return { status: "ok", execution_count: ++count };
+        if (kind === "interrupted") caller.abort();
+        return new Promise(() => {});
+      },
+      interrupt: () => {},
+      shutdown: async () => {},
+    };
+    const outputFile = path.join(await temporaryFolder(), "executed.ipynb");
+    const { failure } = await runNotebook({
+      file: fixtureNotebook("timeout"),
+      outputFile,
+      signal: caller.signal,
+      cellTimeLimitMs: limitMs,
+      startKernel: async () => kernel,
+    });
+    expect(failure).toMatchObject({ kind, cell: 1 });
+    const { cells } = JSON.parse(await readFile(outputFile, "utf8"));
+    expect(cells[1].outputs).toMatchObject([{ output_type: "error" }]);
   });
 
   it("ends at the caller's signal, and says which cell was interrupted", async () => {

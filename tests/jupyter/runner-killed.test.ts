@@ -31,11 +31,11 @@ it("SIGKILL of a runner ends its kernel and the kernel's children, even while a 
   const runner = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const pids: number[] = [];
   for await (const line of createInterface({ input: runner.stdout })) {
-    pids.push(Number(/^(?:kernel|child) (\d+)$/.exec(line)![1]));
-    if (pids.length === 2) break;
+    pids.push(Number(/^(?:kernel|child|detached) (\d+)$/.exec(line)![1]));
+    if (pids.length === 3) break;
   }
-  expect(pids.map(isAlive)).toEqual([true, true]);
+  expect(pids.map(isAlive)).toEqual([true, true, true]);
   runner.kill("SIGKILL");
   await once(runner, "exit");
-  await expect.poll(() => pids.map(isAlive), { timeout: 10_000 }).toEqual([false, false]);
+  await expect.poll(() => pids.map(isAlive), { timeout: 10_000 }).toEqual([false, false, false]);
 });
