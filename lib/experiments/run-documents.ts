@@ -84,7 +84,13 @@ export async function runDocuments(request: RunRequest): Promise<readonly Notebo
 /** The same for a single document. */
 export async function runDocument(document: Document, request: RunRequest): Promise<NotebookRun> {
   const results: ResultFile[] = [];
-  const run = await runNotebook({
+  const write = async (unfinished: boolean): Promise<WriteOutcome | undefined> => {
+    if (results.length === 0) return undefined;
+    const outcome = await writeResultFile(request.resultsFolder, mergeResults(results), { unfinished });
+    request.onEvent({ type: "written", document, outcome });
+    return outcome;
+  };
+  const running = runNotebook({
     file: path.join(projectFolder, "notebooks", `${document.notebook}.ipynb`),
     outputFile: path.join(request.notebooksFolder, `${document.notebook}.ipynb`),
     parameters: request.parameters,
@@ -104,13 +110,13 @@ export async function runDocument(document: Document, request: RunRequest): Prom
       request.onEvent({ type: "result", document, result });
     },
   });
-  if (results.length > 0) {
-    const outcome = await writeResultFile(request.resultsFolder, mergeResults(results), {
-      unfinished: run.failure !== undefined,
-    });
-    request.onEvent({ type: "written", document, outcome });
-    await request.afterDocument({ document, run, outcome });
-  }
+  // An error of this process, such as a full disk, loses nothing measured either.
+  const run = await running.catch(async (thrown: unknown) => {
+    await write(true);
+    throw thrown;
+  });
+  const outcome = await write(run.failure !== undefined);
+  if (outcome !== undefined) await request.afterDocument({ document, run, outcome });
   request.onEvent({ type: "notebook-finished", document, run });
   return run;
 }
@@ -118,7 +124,7 @@ export async function runDocument(document: Document, request: RunRequest): Prom
 /**
  * A result from an output of the document's notebook, which may have run on a stranger's machine.
  *
- * @throws {UsageError} for one of another shape, and one that would land in another's place.
+ * @throws {UsageError} for one of another shape, and one that would land in another's place; it fails the notebook.
  */
 function acceptResult(value: unknown, document: Document, machine: string | undefined): ResultFile {
   const source = `an output of ${document.notebook}.ipynb`;

@@ -35,8 +35,7 @@ export class FailureReport {
   }
 
   stopped({ kind, evalue }: Stop): NotebookFailure {
-    const ename = { timeout: "TimeLimit", "output-flood": "OutputLimit", interrupted: "Interrupted" }[kind];
-    return this.#shownBy(this.#running, { kind, ename, evalue });
+    return this.#shownBy(this.#running, { kind, ename: STOP_NAMES[kind], evalue });
   }
 
   died({ kind, name, message }: KernelDeath): NotebookFailure {
@@ -92,6 +91,13 @@ export class FailureReport {
     return `${this.#name}:cell[${this.indexOf(cell)}]${injected}${line === undefined ? "" : `:line ${line}`}`;
   }
 }
+
+const STOP_NAMES: Readonly<Record<Stop["kind"], string>> = {
+  timeout: "TimeLimit",
+  "output-flood": "OutputLimit",
+  "refused-output": "RefusedOutput",
+  interrupted: "Interrupted",
+};
 
 interface Summary {
   readonly kind: FailureKind;

@@ -7,6 +7,7 @@ import type { CellErrorKind } from "./cell-error.js";
  * - `dead-kernel`: the kernel did not start, or its process ended.
  * - `lost-server`: the server of a kernel on another host does not answer any more.
  * - `output-flood`: a cell wrote more than its limit.
+ * - `refused-output`: whoever follows the run refused what a cell showed.
  * - `aborted`: the kernel did not run the cell, or ran it out of order.
  */
 export type FailureKind =
@@ -15,6 +16,7 @@ export type FailureKind =
   | "dead-kernel"
   | "lost-server"
   | "output-flood"
+  | "refused-output"
   | "aborted";
 
 export interface NotebookFailure {
@@ -43,6 +45,7 @@ export interface NotebookFailure {
  * | 8 | exit |
  * | 9 | aborted |
  * | 10 | lost-server |
+ * | 11 | refused-output |
  * | 130 | interrupted |
  */
 export function exitCodeOf(kind: FailureKind): number {
@@ -59,5 +62,6 @@ const EXIT_CODES: Readonly<Record<FailureKind, number>> = {
   exit: 8,
   aborted: 9,
   "lost-server": 10,
+  "refused-output": 11,
   interrupted: 130,
 };

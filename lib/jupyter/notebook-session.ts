@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { monotonicClock } from "../clock.js";
+import { UsageError } from "../errors.js";
 import type { CellError } from "./cell-error.js";
 import { addOutput, type DisplayOutput } from "./cell-outputs.js";
 import type { NotebookFailure } from "./failure.js";
@@ -168,7 +169,8 @@ export class NotebookSession {
       if (output.output_type !== "display_data") return;
       this.#emit({ type: "display", cell: index, data: output.data });
     } catch (error) {
-      stop.fail(error);
+      if (error instanceof UsageError) stop.stop({ kind: "refused-output", evalue: error.message });
+      else stop.fail(error);
     }
   }
 

@@ -28,6 +28,7 @@ export interface RunNotebookOptions {
   readonly outputLimitBytes?: number;
   /** Interrupts the run. */
   readonly signal?: AbortSignal;
+  /** A {@link UsageError} that it throws for an output fails the notebook; any other error rejects the run. */
   readonly onEvent?: (event: NotebookEvent) => void;
 }
 

@@ -1,11 +1,14 @@
 /** Why a run was stopped from outside its cells. */
 export interface Stop {
-  readonly kind: "timeout" | "output-flood" | "interrupted";
+  readonly kind: "timeout" | "output-flood" | "refused-output" | "interrupted";
   /** What happened and, where it helps, what to try. */
   readonly evalue: string;
 }
 
-/** One signal for everything that can stop a run: the caller, two time limits, too much output. The first one wins. */
+/**
+ * One signal for everything that can stop a run: the caller, two time limits, too much output or one that is
+ * refused. The first one wins.
+ */
 export class StopSignal {
   /** Rejects when the run is stopped: with the {@link Stop}, or with the error that `fail` was given. */
   readonly stopped: Promise<never>;
