@@ -46,6 +46,18 @@ describe("the kernel", () => {
     expect(count).toEqual(expect.any(Number));
   });
 
+  it("is busy with one of several cells at a time, and idle only between them", async () => {
+    const states: string[] = [];
+    const run = (name: string) =>
+      kernel.execute("await new Promise((resolve) => setTimeout(resolve, 20));", {
+        onPublished: ({ content }) => {
+          if (content.execution_state !== undefined) states.push(`${name} ${content.execution_state}`);
+        },
+      });
+    await Promise.all([run("a"), run("b"), run("c")]);
+    expect(states).toEqual(["a busy", "a idle", "b busy", "b idle", "c busy", "c idle"]);
+  });
+
   it.each([2_000, 20_000])("delivers a burst of %i lines whole", async (lineCount) => {
     const { text, messages } = await execute(
       `for (let line = 0; line < ${lineCount}; line++) console.log(\`line \${line}\`);`,
@@ -94,6 +106,21 @@ describe("the kernel", () => {
     });
     expect(await kernel.request("kernel_info_request")).toMatchObject({ implementation: "tslab" });
   });
+});
+
+it("counts a cursor's position in code points, as the protocol does", async () => {
+  const code = 'const faces = "\u{1f600}\u{1f600}\u{1f600}"; process.uptim';
+  const codePoints = [...code];
+  const cursor_pos = codePoints.length;
+  const completion = await kernel.request("complete_request", { code, cursor_pos });
+  expect(completion).toMatchObject({
+    matches: ["uptime"],
+    cursor_start: cursor_pos - 5,
+    cursor_end: cursor_pos,
+  });
+  const inspect = { code: `${code}e`, cursor_pos, detail_level: 0 };
+  const { data } = await kernel.request("inspect_request", inspect);
+  expect(data).toMatchObject({ "text/plain": expect.stringContaining("uptime(): number") });
 });
 
 describe("an editor that asks about the library", () => {

@@ -30,6 +30,8 @@ export interface FakeJupyterServer {
   readonly requests: string[];
   /** Cuts every web socket, without a word. */
   cutConnections(): void;
+  /** Cuts every web socket and refuses new ones; requests are answered as before. */
+  refuseConnections(): void;
   /** Sends what no kernel would. */
   babble(): void;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function fakeJupyterServer(options: FakeServerOptions = {}): Promis
   const { token = "", kernelspecs = ["interleave-tslab"], intercept = () => false } = options;
   const running = new Set<string>();
   const requests: string[] = [];
+  let refusesSockets = false;
   const isAllowed = ({ headers }: IncomingMessage) =>
     token === "" || headers.authorization === `token ${token}`;
   const server = createServer((request, response) => {
@@ -65,7 +68,7 @@ export async function fakeJupyterServer(options: FakeServerOptions = {}): Promis
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => PROTOCOL });
   server.on("upgrade", (request, socket, head) => {
     requests.push(`UPGRADE ${request.url}`);
-    if (!isAllowed(request)) return socket.destroy();
+    if (refusesSockets || !isAllowed(request)) return socket.destroy();
     sockets.handleUpgrade(request, socket, head, (client) => serveKernel(client, sockets, options));
   });
   server.listen(0, "127.0.0.1");
@@ -84,6 +87,10 @@ export async function fakeJupyterServer(options: FakeServerOptions = {}): Promis
     running,
     requests,
     cutConnections,
+    refuseConnections: () => {
+      refusesSockets = true;
+      cutConnections();
+    },
     babble: () => {
       for (const client of sockets.clients) client.send("what no kernel would say");
     },

@@ -3,6 +3,7 @@ import type { CellError } from "../cell-error.js";
 import { addressOf, type Channel, type Connection } from "../connection.js";
 import { answer, decode, encode, type Message, PROTOCOL_VERSION } from "../messages.js";
 import type { CellEngine } from "./cell-engine.js";
+import { codePointOffset, utf16Offset } from "./cursor-offset.js";
 import { StreamBatch } from "./stream-batch.js";
 
 /**
@@ -64,17 +65,25 @@ export class KernelServer {
 
   async #handle(socket: Router, message: Message): Promise<void> {
     const type = message.header.msg_type;
-    this.#publish(message, "status", { execution_state: "busy" });
     if (type === "execute_request") {
       const number = ++this.#receivedCount;
-      this.#executions = this.#executions.then(() => this.#execute(socket, message, number));
-      await this.#executions;
-    } else {
+      // Busy from its turn on: the `idle` of the one before would hide it otherwise.
+      this.#executions = this.#executions.then(() =>
+        this.#whileBusy(message, () => this.#execute(socket, message, number)),
+      );
+      return this.#executions;
+    }
+    await this.#whileBusy(message, () => {
       const content = this.#answerTo(type, message.content);
       if (content !== undefined) this.#reply(socket, message, content);
-    }
-    this.#publish(message, "status", { execution_state: "idle" });
+    });
     if (type === "shutdown_request") this.#onShutdown();
+  }
+
+  async #whileBusy(message: Message, work: () => Promise<void> | void): Promise<void> {
+    this.#publish(message, "status", { execution_state: "busy" });
+    await work();
+    this.#publish(message, "status", { execution_state: "idle" });
   }
 
   async #execute(socket: Router, message: Message, number: number): Promise<void> {
@@ -126,7 +135,7 @@ export class KernelServer {
       case "inspect_request":
         return this.#inspection(request);
       case "complete_request":
-        return { ...editor.handleComplete(request) };
+        return this.#completion(request);
       case "comm_info_request":
         return { status: "ok", comms: {} };
       case "history_request":
@@ -141,8 +150,17 @@ export class KernelServer {
     }
   }
 
-  #inspection(request: { readonly code: string; readonly cursor_pos: number }): Message["content"] {
-    const text = this.#engine.inspect(request.code, request.cursor_pos);
+  #completion({ code, cursor_pos }: EditorRequest): Message["content"] {
+    const reply = this.#engine.editor.handleComplete({ code, cursor_pos: utf16Offset(code, cursor_pos) });
+    return {
+      ...reply,
+      cursor_start: codePointOffset(code, reply.cursor_start),
+      cursor_end: codePointOffset(code, reply.cursor_end),
+    };
+  }
+
+  #inspection({ code, cursor_pos }: EditorRequest): Message["content"] {
+    const text = this.#engine.inspect(code, utf16Offset(code, cursor_pos));
     return {
       status: "ok",
       found: text !== undefined,
@@ -163,6 +181,11 @@ export class KernelServer {
   #send(socket: Publisher | Router, message: Message): void {
     socket.send(encode(this.#connection.key, message)).catch(() => {});
   }
+}
+
+interface EditorRequest {
+  readonly code: string;
+  readonly cursor_pos: number;
 }
 
 /**

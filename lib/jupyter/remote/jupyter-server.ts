@@ -62,10 +62,18 @@ export class JupyterServer {
     );
   }
 
-  /** Whether it knows a kernel of this id. */
+  /**
+   * Whether it knows a kernel of this id.
+   *
+   * @throws {ServerLost} too when something else answers, such as a proxy whose server is away.
+   */
   async hasKernel(id: string): Promise<boolean> {
-    const { status } = await this.#ask("GET", kernelPath(id));
-    return status === 200;
+    const { status, statusText } = await this.#ask("GET", kernelPath(id));
+    if (status === 200) return true;
+    if (status === 404) return false;
+    throw new ServerLost(
+      `Expected ${this.label} to say whether it has kernel ${id}, got ${status} ${statusText}. Try whether it runs behind its proxy.`,
+    );
   }
 
   async interruptKernel(id: string): Promise<void> {

@@ -131,12 +131,17 @@ export class RemoteKernel implements KernelSession {
     this.#fail(new KernelDeath(how));
   }
 
+  #lose(how: string): void {
+    this.#fail(new ServerLost(`the connection to ${this.#server.label} broke. ${how}`));
+  }
+
   /** Looks at the server until the connection is back, or shown to be gone for good. */
   async #watchBreak(): Promise<void> {
     if (this.#watching || this.#ended) return;
     this.#watching = true;
     const { patienceMs = 60_000, probeMs = 1000 } = this.#options;
     const deadlineMs = monotonicClock.now() + patienceMs;
+    const reconnectLimitMs = Math.min(RECONNECT_LIMIT_MS, patienceMs);
     let refusedCount = 0;
     while (this.#isBroken()) {
       try {
@@ -147,11 +152,17 @@ export class RemoteKernel implements KernelSession {
         // The connection tries again at once: an attempt beside its own would cut it off with what it has heard.
         await delay(probeMs);
         // Its later attempts grow rare, and after a minute or two it gives up.
-        if (this.#isBroken()) await Promise.race([this.#connection.reconnect(), delay(RECONNECT_LIMIT_MS)]);
+        if (this.#isBroken()) await Promise.race([this.#connection.reconnect(), delay(reconnectLimitMs)]);
+        if (this.#isBroken() && monotonicClock.now() > deadlineMs) {
+          this.#lose(
+            `Expected it to take the kernel's web socket within ${patienceMs} ms, got answers to requests alone. Try whether its proxy passes web sockets on.`,
+          );
+          break;
+        }
       } catch (thrown) {
         refusedCount = thrown instanceof ServerLost && thrown.refused ? refusedCount + 1 : 0;
         if (refusedCount === REFUSALS || monotonicClock.now() > deadlineMs) {
-          this.#fail(new ServerLost(`the connection to ${this.#server.label} broke. ${messageOf(thrown)}`));
+          this.#lose(messageOf(thrown));
           break;
         }
         await delay(probeMs);

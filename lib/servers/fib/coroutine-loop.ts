@@ -1,4 +1,5 @@
 import type { Server, Socket } from "node:net";
+import { afterQuiet } from "./after-quiet.js";
 
 /**
  * What a coroutine waits for. Sockets are waited for until they are *ready*, not until something is done with them:
@@ -106,10 +107,10 @@ export class CoroutineLoop {
       wake(true);
       return;
     }
-    const timer =
-      limitMs === undefined ? undefined : setTimeout(() => this.#received(socket, false), limitMs);
+    const cancelQuiet =
+      limitMs === undefined ? () => {} : afterQuiet(limitMs, () => this.#received(socket, false));
     this.#receiving.set(socket, (ready) => {
-      clearTimeout(timer);
+      cancelQuiet();
       wake(ready);
     });
   }

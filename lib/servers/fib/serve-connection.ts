@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { messageOf } from "../../errors.js";
+import { afterQuiet } from "./after-quiet.js";
 import type { Answer } from "./answer.js";
 import { ReplyQueue } from "./reply-queue.js";
 import { RequestReader } from "./request-reader.js";
@@ -54,7 +55,7 @@ export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
     if (ended) return;
     cancelQuiet();
     if (!reader.push(segment)) finish();
-    else if (reader.undecided) cancelQuiet = afterQuiet(() => reader.quiet());
+    else if (reader.undecided) cancelQuiet = afterQuiet(QUIET_MS, () => reader.quiet());
     if (replies.size > LARGEST_BACKLOG) socket.pause();
   });
   socket.on("drain", () => {
@@ -70,20 +71,4 @@ export function serveConnection(socket: Socket, answer: Answer): Promise<void> {
       resolve();
     }),
   );
-}
-
-/**
- * Acts once a connection was quiet. A timer of a busy process comes late, and what has arrived by then comes first.
- *
- * @returns what to call when the connection is not quiet after all
- */
-function afterQuiet(act: () => void): () => void {
-  let behindArrivals: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    behindArrivals = setImmediate(act);
-  }, QUIET_MS);
-  return () => {
-    clearTimeout(timer);
-    clearImmediate(behindArrivals);
-  };
 }

@@ -61,3 +61,23 @@ describe("JupyterServer.check", () => {
     expect(String(lost)).toMatch(/to answer at http:.*ECONNREFUSED.*Try whether it runs there/);
   });
 });
+
+describe("JupyterServer.hasKernel", () => {
+  it("takes 404 alone for a kernel that is gone", async () => {
+    const server = await fakeJupyterServer();
+    const id = await client(server.url).startKernel();
+    expect(await client(server.url).hasKernel(id)).toBe(true);
+    expect(await client(server.url).hasKernel("another")).toBe(false);
+  });
+
+  it.each([429, 502, 503, 504])("takes %i, as of a proxy, for a lost server", async (status) => {
+    const intercept = (_: unknown, response: import("node:http").ServerResponse) => {
+      response.writeHead(status).end();
+      return true;
+    };
+    const server = await fakeJupyterServer({ intercept });
+    const lost = client(server.url).hasKernel("one");
+    await expect(lost).rejects.toThrow(ServerLost);
+    await expect(lost).rejects.toThrow(`host:8888 to say whether it has kernel one, got ${status} `);
+  });
+});

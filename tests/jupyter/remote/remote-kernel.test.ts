@@ -7,7 +7,7 @@ const TOKEN = "secret";
 /** More than the connection's own first attempt takes on any machine. */
 const OWN_ATTEMPT_MS = 20_000;
 
-async function start(options: Omit<FakeServerOptions, "token"> = {}, probeMs = 10) {
+async function start(options: Omit<FakeServerOptions, "token"> = {}, probeMs = 10, patienceMs = 60_000) {
   const fake = await fakeJupyterServer({ ...options, token: TOKEN });
   const noted: string[] = [];
   const server = new JupyterServer({ label: "host:8888", url: fake.url, token: TOKEN });
@@ -16,6 +16,7 @@ async function start(options: Omit<FakeServerOptions, "token"> = {}, probeMs = 1
     onStarted: async () => void noted.push("started"),
     onEnded: async () => void noted.push("ended"),
     probeMs,
+    patienceMs,
   });
   return { fake, kernel, noted };
 }
@@ -88,6 +89,45 @@ describe("RemoteKernel", () => {
     await kernel.shutdown();
     // Nobody could end it, so whoever comes next still has to.
     expect(noted).toEqual(["started"]);
+  });
+
+  it("counts as lost when its server answers, but its web socket does not come back in time", async () => {
+    const { execute, begun } = hangingCell();
+    const { fake, kernel } = await start({ execute }, 10, 100);
+    const settled = expect(kernel.execute("slow")).rejects.toMatchObject({
+      kind: "lost-server",
+      message: expect.stringMatching(/host:8888 broke\. .* web socket within 100 ms/),
+    });
+    await begun;
+    fake.refuseConnections();
+    await settled;
+    await kernel.shutdown();
+  });
+
+  it("is not dead while a proxy answers in place of its server", async () => {
+    const { execute, begun } = hangingCell();
+    let isDown = false;
+    const { fake, kernel } = await start(
+      {
+        execute,
+        intercept: (_, response) => {
+          if (isDown) response.writeHead(503).end();
+          return isDown;
+        },
+      },
+      10,
+      100,
+    );
+    const settled = expect(kernel.execute("slow")).rejects.toMatchObject({
+      kind: "lost-server",
+      message: expect.stringContaining("got 503 Service Unavailable"),
+    });
+    await begun;
+    isDown = true;
+    fake.refuseConnections();
+    await settled;
+    expect(fake.requests.filter((one) => one.startsWith("GET")).length).toBeGreaterThan(1);
+    await kernel.shutdown();
   });
 
   it("is dead when its server came back without it", async () => {
