@@ -1,7 +1,11 @@
 import { messageOf } from "../../errors.js";
 
-/** What `@jupyterlab/services` tells the console about a connection that it opens, loses or ends. */
-const CHATTER = /^(Starting WebSocket: |Kernel: |Connection lost, reconnecting|Canceled future for )/;
+/**
+ * What `@jupyterlab/services` tells the console about a connection that it opens, loses or ends, and about an error
+ * page of a proxy, which is no JSON.
+ */
+const CHATTER =
+  /^(Starting WebSocket: |Kernel: |Connection lost, reconnecting|Canceled future for |Unexpected (token|end of JSON) )/;
 
 let quiet = false;
 

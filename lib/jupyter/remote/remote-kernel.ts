@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { KernelConnection, type KernelMessage } from "@jupyterlab/services";
+import { type Kernel, KernelAPI, KernelConnection, type KernelMessage } from "@jupyterlab/services";
 import { monotonicClock } from "../../clock.js";
 import { messageOf } from "../../errors.js";
 import { onAbort } from "../../on-abort.js";
@@ -73,7 +73,9 @@ export class RemoteKernel implements KernelSession {
     // Between two cells nobody waits for it.
     this.#gone.catch(() => {});
     const model = { id, name: KERNEL_NAME };
-    this.#connection = new CalmConnection({ model, serverSettings: server.settings, handleComms: false });
+    const serverSettings = server.settings;
+    const kernelAPIClient = new CalmKernels({ serverSettings });
+    this.#connection = new CalmConnection({ model, serverSettings, kernelAPIClient, handleComms: false });
     this.#connection.connectionStatusChanged.connect((_, status) => {
       if (status !== "connected") void this.#watchBreak();
     });
@@ -188,6 +190,17 @@ class CalmConnection extends KernelConnection {
 
   override async requestKernelInfo(): Promise<KernelMessage.IInfoReplyMsg | undefined> {
     return super.requestKernelInfo().catch(() => undefined);
+  }
+}
+
+/**
+ * Answers a connection that cannot open its web socket and asks for its kernel: services take most errors, also those
+ * of a proxy, for the kernel's death, and give the connection up. Whether the kernel is gone, the look at the server
+ * tells.
+ */
+class CalmKernels extends KernelAPI.KernelAPIClient {
+  override async getModel(id: string): Promise<Kernel.IModel | undefined> {
+    return super.getModel(id).catch(() => undefined);
   }
 }
 

@@ -104,31 +104,34 @@ describe("RemoteKernel", () => {
     await kernel.shutdown();
   });
 
-  it("is not dead while a proxy answers in place of its server", async () => {
-    const { execute, begun } = hangingCell();
-    let isDown = false;
-    const { fake, kernel } = await start(
-      {
-        execute,
-        intercept: (_, response) => {
-          if (isDown) response.writeHead(503).end();
-          return isDown;
+  it.each([429, 502, 503, 504])(
+    "is not dead while a proxy answers %i in place of its server",
+    async (status) => {
+      const { execute, begun } = hangingCell();
+      let isDown = false;
+      const { fake, kernel } = await start(
+        {
+          execute,
+          intercept: (_, response) => {
+            if (isDown) response.writeHead(status).end();
+            return isDown;
+          },
         },
-      },
-      10,
-      100,
-    );
-    const settled = expect(kernel.execute("slow")).rejects.toMatchObject({
-      kind: "lost-server",
-      message: expect.stringContaining("got 503 Service Unavailable"),
-    });
-    await begun;
-    isDown = true;
-    fake.refuseConnections();
-    await settled;
-    expect(fake.requests.filter((one) => one.startsWith("GET")).length).toBeGreaterThan(1);
-    await kernel.shutdown();
-  });
+        10,
+        100,
+      );
+      const settled = expect(kernel.execute("slow")).rejects.toMatchObject({
+        kind: "lost-server",
+        message: expect.stringContaining(`got ${status} `),
+      });
+      await begun;
+      isDown = true;
+      fake.refuseConnections();
+      await settled;
+      expect(fake.requests.filter((one) => one.startsWith("GET")).length).toBeGreaterThan(1);
+      await kernel.shutdown();
+    },
+  );
 
   it("is dead when its server came back without it", async () => {
     const { execute, begun } = hangingCell();
