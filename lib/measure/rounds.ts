@@ -15,6 +15,8 @@ export type Subject = SubjectName &
         readonly timed?: boolean;
         /** True for one that is shown what another subject of its round has sampled: it takes no time of its own. */
         readonly shared?: boolean;
+        /** All subjects that show parts of the same sample, this one among them. Default: this one alone. */
+        readonly together?: readonly SubjectName[];
       }
     /** It cannot run here; the reason that a reader is shown. */
     | { readonly missing: string }
@@ -33,7 +35,10 @@ interface SubjectName {
 export interface SampleLog {
   /** A sample that an earlier, interrupted run of the same plan has finished. */
   find(subject: SubjectName, round: number): Sample | undefined;
-  /** Fulfilled once the sample would survive the end of this process. */
+  /**
+   * Fulfilled once the sample would survive the end of this process. For later runs it supersedes one at the same
+   * place; in this one `find` goes on to give what an earlier run has left.
+   */
   append(subject: SubjectName, sample: Sample): Promise<void>;
 }
 
@@ -184,7 +189,7 @@ async function inTurn(
   });
 }
 
-/** Takes a sample from the log, or measures it and logs it. */
+/** Takes a sample from the log, or measures it and logs it, in place of what the log may have. */
 async function measure(
   subject: PresentSubject,
   place: SamplePlace,
@@ -192,7 +197,7 @@ async function measure(
   onStart: () => void,
 ): Promise<{ sample: Sample; tookMs: number; resumed: boolean }> {
   signal.throwIfAborted();
-  const known = log?.find(subject, place.round);
+  const known = log && findWhole(log, subject, place.round);
   if (known) return { sample: known, tookMs: known.wholeMs ?? 0, resumed: true };
   onStart();
   const startedAtMs = clock.now();
@@ -201,6 +206,15 @@ async function measure(
   signal.throwIfAborted();
   await log?.append(subject, sample);
   return { sample, tookMs, resumed: false };
+}
+
+/**
+ * A sample of an earlier run, when all of its parts are in the log: of one that was interrupted between two parts, the
+ * rest would have to come from another sample.
+ */
+function findWhole(log: SampleLog, subject: PresentSubject, round: number): Sample | undefined {
+  const { together = [subject] } = subject;
+  return together.every((part) => log.find(part, round)) ? log.find(subject, round) : undefined;
 }
 
 function skipped(subject: SubjectName, reason: string): Sample {

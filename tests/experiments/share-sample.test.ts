@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type CellShare, shareSample } from "../../lib/experiments/share-sample.js";
+import { orderOfSamples, runRounds, type SampleLog } from "../../lib/measure/rounds.js";
 import type { SampleBody } from "../../lib/measure/run-job.js";
+import type { Sample } from "../../lib/store/result.js";
 
 const { signal } = new AbortController();
 const shares: CellShare[] = ["first", "second"].map((cell) => ({
@@ -55,5 +57,40 @@ describe("shareSample", () => {
       { id: "go/any", missing: "no Go" },
       { id: "go/any", missing: "no Go", cell: "second" },
     ]);
+  });
+});
+
+describe("a run that was interrupted within a round", () => {
+  /** What a run has of the first round, when an earlier one had left so many cells of it in the log. */
+  async function resumedAfter(loggedCount: number) {
+    const of = (run: string): SampleBody => ({
+      status: "ok",
+      digest: run,
+      counters: { first: 1, second: 2 },
+    });
+    const { subject, takenCount } = subjectOf(of("the later run"));
+    const subjects = shareSample(subject, shares);
+    const options = { subjects, roundCount: 1, seed: 1, signal };
+    const logged = orderOfSamples(subjects, 1, 1)[0]!.slice(0, loggedCount);
+    const appended: Sample[] = [];
+    const log: SampleLog = {
+      find: ({ cell }, round) =>
+        round === 0 && logged.some((each) => each.cell === cell) ? of("the earlier run") : undefined,
+      append: async (_, sample) => void appended.push(sample),
+    };
+    const samples = (await runRounds({ ...options, log })).get("ts/any")!;
+    return { from: samples.map(({ digest }) => digest), takenCount: takenCount(), appended };
+  }
+
+  it("has one sample in all cells of a round: half of one is taken anew, and logged whole", async () => {
+    const { from, takenCount, appended } = await resumedAfter(1);
+    expect([from, takenCount]).toEqual([["the later run", "the later run"], 1]);
+    expect(appended).toHaveLength(2);
+  });
+
+  it("takes over what is whole", async () => {
+    const { from, takenCount, appended } = await resumedAfter(2);
+    expect([from, takenCount]).toEqual([["the earlier run", "the earlier run"], 0]);
+    expect(appended).toEqual([]);
   });
 });

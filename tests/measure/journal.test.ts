@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Journal, type JournalKey } from "../../lib/measure/journal.js";
+import type { Sample } from "../../lib/store/result.js";
 
 const key: JournalKey = {
   document: "catch-em-all",
@@ -25,7 +26,7 @@ const key: JournalKey = {
     virtualization: null,
   },
 };
-const sample = { status: "ok", round: 0, position: 1, workMs: 12.5 } as const;
+const sample: Sample = { status: "ok", round: 0, position: 1, workMs: 12.5 };
 const subject = { id: "ts/gather" } as const;
 
 let folder: string;
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 const open = async (resume: boolean, changed: Partial<JournalKey> = {}) =>
   Journal.open({ ...key, ...changed }, { resume });
-async function write(...samples: (typeof sample)[]): Promise<string> {
+async function write(...samples: Sample[]): Promise<string> {
   const journal = await open(false);
   for (const each of samples) await journal.append(subject, each);
   await journal.close();
@@ -55,6 +56,15 @@ describe("Journal", () => {
     expect(journal.find(subject, 0)).toEqual(sample);
     expect(journal.find(subject, 1)).toBeUndefined();
     expect(journal.find({ ...subject, cell: "large" }, 0)).toBeUndefined();
+    await journal.close();
+  });
+
+  it("has the last of several samples at one place", async () => {
+    const later = { ...sample, position: 0, workMs: 13 };
+    await write(sample, later);
+    const journal = await open(true);
+    expect(journal.finishedCount).toBe(1);
+    expect(journal.find(subject, 0)).toEqual(later);
     await journal.close();
   });
 
