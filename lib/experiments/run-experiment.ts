@@ -5,7 +5,7 @@ import { accountingWarnings } from "../measure/accounting.js";
 import { measureHostSpeed } from "../measure/calibrate.js";
 import { describeMachine, describeProvenance } from "../measure/environment.js";
 import { FurtherRounds } from "../measure/further-rounds.js";
-import { Journal } from "../measure/journal.js";
+import { Journal, type RunFacts } from "../measure/journal.js";
 import { labelSamples } from "../measure/label-samples.js";
 import { noiseFloor } from "../measure/noise-floor.js";
 import { type RoundsEvent, runRounds } from "../measure/rounds.js";
@@ -51,14 +51,18 @@ export async function runExperiment(
     const key = await journalKey(runnable, prepared, request, versions);
     const journal = await Journal.open(key, { resume: request.resume });
     try {
-      const result = await measure(entry, prepared, request, journal, signal, onProgress);
+      const run = await journal.runBefore(() => ({
+        startedAt: startedAt.toISOString(),
+        ...(hasFurtherRounds(prepared, settings.profile) && { hostBefore: measureHostSpeed() }),
+      }));
+      const result = await measure(entry, prepared, request, { journal, run }, signal, onProgress);
       return {
         schemaVersion: 1,
         document: runnable.document,
         profile: settings.profile,
         seed: settings.seed,
         machine,
-        provenance: await describeProvenance(startedAt, versions),
+        provenance: await describeProvenance(new Date(run.startedAt), versions),
         experiments: { [entry.id]: result },
         claims: {},
       };
@@ -82,13 +86,12 @@ async function measure(
   entry: Experiment,
   prepared: PreparedExperiment,
   { settings }: HarnessRequest,
-  journal: Journal,
+  { journal, run }: { readonly journal: Journal; readonly run: RunFacts },
   signal: AbortSignal,
   onProgress: (progress: HarnessProgress) => void,
 ): Promise<ExperimentResult> {
   const roundCount = roundCountOf(prepared, settings.profile);
-  // What is counted does not depend on how fast the host is.
-  const further = prepared.timed && settings.profile !== "smoke" ? furtherRounds(prepared) : null;
+  const further = furtherRounds(prepared, journal, run);
   const traces = new Map<string, TracedJob>();
   for (const { id, trace } of prepared.traced) {
     onProgress({
@@ -138,11 +141,24 @@ async function measure(
   };
 }
 
-function furtherRounds({ budgetMs, roundLimit }: PreparedExperiment): FurtherRounds | null {
-  // A limit on rounds spares somebody else's server, whatever this host does.
-  if (roundLimit !== undefined) return null;
-  const before = measureHostSpeed();
-  return new FurtherRounds({ ...(budgetMs !== undefined && { budgetMs }), before, measureHostSpeed });
+function hasFurtherRounds({ timed, roundLimit }: PreparedExperiment, profile: Profile): boolean {
+  // What is counted does not depend on how fast the host is, and a limit on rounds spares somebody else's server.
+  return timed && profile !== "smoke" && roundLimit === undefined;
+}
+
+function furtherRounds(
+  { budgetMs }: PreparedExperiment,
+  journal: Journal,
+  run: RunFacts,
+): FurtherRounds | null {
+  if (!run.hostBefore) return null;
+  return new FurtherRounds({
+    ...(budgetMs !== undefined && { budgetMs }),
+    before: run.hostBefore,
+    measureHostSpeed,
+    ...(run.settled && { settled: run.settled }),
+    onSettled: (settled) => journal.keepRun({ ...run, settled }),
+  });
 }
 
 function roundsIn(samples: ReadonlyMap<Variant["id"], readonly Sample[]>): number[] {

@@ -1,4 +1,4 @@
-import { type HostDrift, type HostSpeed, hostDrift } from "./calibrate.js";
+import { type HostSpeed, hostDrift } from "./calibrate.js";
 import type { FinishedRounds } from "./rounds.js";
 
 /** More rounds would sharpen no verdict that twenty leave open. */
@@ -10,6 +10,17 @@ export interface FurtherRoundsOptions {
   /** The host before the first round. */
   readonly before: HostSpeed;
   readonly measureHostSpeed: () => HostSpeed;
+  /** What an earlier, interrupted run of the same plan has settled: it holds, and the host is not measured again. */
+  readonly settled?: SettledRounds;
+  /** Fulfilled once what this run has settled would survive the end of this process. */
+  readonly onSettled?: (settled: SettledRounds) => Promise<void>;
+}
+
+/** How many rounds an experiment has in all, and what the results say of the host; settled once, at their end. */
+export interface SettledRounds {
+  readonly roundCount: number;
+  /** Null where the host held still. */
+  readonly warning: string | null;
 }
 
 /**
@@ -19,23 +30,26 @@ export interface FurtherRoundsOptions {
  */
 export class FurtherRounds {
   readonly #options: FurtherRoundsOptions;
-  #drift: HostDrift | undefined;
+  #settled: SettledRounds | undefined;
 
   constructor(options: FurtherRoundsOptions) {
     this.#options = options;
+    this.#settled = options.settled;
   }
 
   /** Whether to add a round, for `runRounds`. */
-  another({ roundCount, tookMs, longestRoundMs }: FinishedRounds): boolean {
-    const { budgetMs = 0, before, measureHostSpeed } = this.#options;
-    if (this.#drift !== undefined) return false;
+  async another({ roundCount, tookMs, longestRoundMs }: FinishedRounds): Promise<boolean> {
+    const { budgetMs = 0, before, measureHostSpeed, onSettled } = this.#options;
+    if (this.#settled) return roundCount < this.#settled.roundCount;
     if (roundCount < ROUND_LIMIT && tookMs + longestRoundMs <= budgetMs) return true;
-    this.#drift = hostDrift(before, measureHostSpeed());
-    return this.#drift.warning !== null;
+    const { warning } = hostDrift(before, measureHostSpeed());
+    this.#settled = { roundCount: warning === null ? roundCount : roundCount + 1, warning };
+    await onSettled?.(this.#settled);
+    return warning !== null;
   }
 
   /** For the results, once `another` has said no; null where the host held still. */
   get warning(): string | null {
-    return this.#drift?.warning ?? null;
+    return this.#settled?.warning ?? null;
   }
 }

@@ -9,6 +9,8 @@ import type { Cell, Fingerprint, Predictions, Sample } from "../store/result.js"
 import { predictionsSchema, sampleSchema } from "../store/schema.js";
 import { type Shape, shapeOf } from "../store/shape.js";
 import { writeFileAtomically } from "../store/write-file.js";
+import type { HostSpeed } from "./calibrate.js";
+import type { SettledRounds } from "./further-rounds.js";
 import type { SampleLog } from "./rounds.js";
 
 /** All that decides what a run measures: two runs that agree in it may share samples. */
@@ -31,8 +33,30 @@ interface Entry {
   readonly sample: Sample;
 }
 
+/** What the results say of a run beside its samples. */
+export interface RunFacts {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** The host before the first round; absent where nobody asks whether it held still. */
+  readonly hostBefore?: HostSpeed;
+  readonly settled?: SettledRounds;
+}
+
 const entryShape: Shape<Entry> = shapeOf(
   Type.Object({ variant: Type.Unsafe<VariantId>({ type: "string" }), sample: sampleSchema }),
+);
+
+const runShape: Shape<RunFacts> = shapeOf(
+  Type.Object({
+    startedAt: Type.String(),
+    hostBefore: Type.Optional(Type.Object({ chunkMs: Type.Number({ exclusiveMinimum: 0 }) })),
+    settled: Type.Optional(
+      Type.Object({
+        roundCount: Type.Integer({ minimum: 1 }),
+        warning: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  }),
 );
 
 const predictionsShape: Shape<Predictions> = shapeOf(predictionsSchema);
@@ -91,16 +115,37 @@ export class Journal implements SampleLog {
    * that the run which took the first samples has kept, since others would not be made before them.
    */
   async predictedBefore(made: Predictions | undefined): Promise<Predictions | undefined> {
-    const file = path.join(stateFolder(), "predictions", `${path.basename(this.file, ".jsonl")}.json`);
-    if (this.finishedCount > 0) return readKept(file);
+    const file = this.#keptFile("predictions");
+    if (this.finishedCount > 0) return readKept(file, predictionsShape, "predictions");
     await rm(file, { force: true });
     if (made) await writeFileAtomically(file, JSON.stringify(made));
     return made;
   }
 
+  /**
+   * The facts of the run that took the first of the samples: what `begin` tells, which is kept, before there is any
+   * sample; later what that run has kept.
+   */
+  async runBefore(begin: () => RunFacts): Promise<RunFacts> {
+    const kept =
+      this.finishedCount > 0 ? await readKept(this.#keptFile("runs"), runShape, "facts") : undefined;
+    const run = kept ?? begin();
+    await this.keepRun(run);
+    return run;
+  }
+
+  /** Keeps further facts of the run for a later `resume`. */
+  async keepRun(run: RunFacts): Promise<void> {
+    await writeFileAtomically(this.#keptFile("runs"), JSON.stringify(run));
+  }
+
   /** Closes the file, which stays for a later `resume`. */
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  #keptFile(folder: string): string {
+    return path.join(stateFolder(), folder, `${path.basename(this.file, ".jsonl")}.json`);
   }
 }
 
@@ -120,16 +165,16 @@ async function readEntries(file: string): Promise<{ entries: Entry[]; wholeBytes
   return { entries, wholeBytes: Buffer.byteLength(whole) };
 }
 
-async function readKept(file: string): Promise<Predictions | undefined> {
+async function readKept<Kept>(file: string, shape: Shape<Kept>, what: string): Promise<Kept | undefined> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
   if (text === undefined) return undefined;
   const kept: unknown = JSON.parse(text);
-  if (predictionsShape.fits(kept)) return kept;
+  if (shape.fits(kept)) return kept;
   throw new UsageError(
-    `Expected the predictions of an interrupted run in ${file}: ${predictionsShape.misfit(kept)}. Try without --resume.`,
+    `Expected the ${what} of an interrupted run in ${file}: ${shape.misfit(kept)}. Try without --resume.`,
   );
 }
 

@@ -51,7 +51,7 @@ export interface RoundsOptions {
   readonly log?: SampleLog;
   readonly onEvent?: (event: RoundsEvent) => void;
   /** Asked once the planned rounds are through, and after each further one, whether to add one. Default: never. */
-  readonly anotherRound?: (finished: FinishedRounds) => boolean;
+  readonly anotherRound?: (finished: FinishedRounds) => boolean | Promise<boolean>;
   /** Samples taken at once, for programs that are counted and not timed. Default: 1. */
   readonly atOnce?: number;
   /** For the estimate of the time that remains. Default: this process's monotonic clock. */
@@ -162,7 +162,7 @@ export async function runRounds(options: RoundsOptions): Promise<Map<VariantId, 
     const next = orderOfSamples(subjects, roundCount + 1, seed).at(-1)!;
     const begun = next.some((subject) => log?.find(nameOf(subject), roundCount));
     const finished = { roundCount, tookMs: remaining.tookMs, longestRoundMs };
-    if (next.length === 0 || !(begun || anotherRound(finished))) break;
+    if (next.length === 0 || !(begun || (await anotherRound(finished)))) break;
     orders.push(next);
     remaining.expect(next.map(keyOf));
   }

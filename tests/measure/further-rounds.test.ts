@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FurtherRounds } from "../../lib/measure/further-rounds.js";
+import { FurtherRounds, type SettledRounds } from "../../lib/measure/further-rounds.js";
 import { runRounds, type SampleLog } from "../../lib/measure/rounds.js";
 import type { Sample } from "../../lib/store/result.js";
 
@@ -59,5 +59,23 @@ describe("FurtherRounds", () => {
       append: async () => {},
     };
     expect(await roundsWith(new FurtherRounds(still), log)).toHaveLength(8);
+  });
+
+  it("keeps what it has settled, before the round that follows from it", async () => {
+    const kept: SettledRounds[] = [];
+    const onSettled = async (settled: SettledRounds) => void kept.push(settled);
+    const further = new FurtherRounds({ ...drifting, onSettled });
+    expect(await roundsWith(further)).toHaveLength(7);
+    expect(kept).toEqual([{ roundCount: 7, warning: further.warning }]);
+  });
+
+  it("carries on what an interrupted run has settled: its rounds and its warning", async () => {
+    const settled = { roundCount: 7, warning: "The host did not hold still." };
+    const further = new FurtherRounds({ ...still, budgetMs: 1e9, settled });
+    expect(await roundsWith(further)).toHaveLength(7);
+    expect(further.warning).toBe(settled.warning);
+    const held = new FurtherRounds({ ...drifting, settled: { roundCount: 6, warning: null } });
+    expect(await roundsWith(held)).toHaveLength(6);
+    expect(held.warning).toBeNull();
   });
 });

@@ -87,6 +87,26 @@ describe("Journal", () => {
     await again.close();
   });
 
+  it("keeps when the run of its first samples began, how fast the host was, and what was settled", async () => {
+    const begun = { startedAt: "2026-01-01T00:00:00.000Z", hostBefore: { chunkMs: 30 } };
+    const later = { startedAt: "2026-01-02T00:00:00.000Z", hostBefore: { chunkMs: 60 } };
+    const first = await open(false);
+    expect(await first.runBefore(() => begun)).toEqual(begun);
+    await first.append(subject, sample);
+    await first.close();
+    const resumed = await open(true);
+    expect(await resumed.runBefore(() => later)).toEqual(begun);
+    const settled = { ...begun, settled: { roundCount: 7, warning: "The host did not hold still." } };
+    await resumed.keepRun(settled);
+    await resumed.close();
+    const again = await open(true);
+    expect(await again.runBefore(() => later)).toEqual(settled);
+    await again.close();
+    const anew = await open(false);
+    expect(await anew.runBefore(() => later)).toEqual(later);
+    await anew.close();
+  });
+
   it("begins anew without resume", async () => {
     await write(sample);
     const journal = await open(false);
