@@ -129,7 +129,8 @@ export class Journal implements SampleLog {
   async runBefore(begin: () => RunFacts): Promise<RunFacts> {
     const kept =
       this.finishedCount > 0 ? await readKept(this.#keptFile("runs"), runShape, "facts") : undefined;
-    const run = kept ?? begin();
+    if (kept) return kept;
+    const run = begin();
     await this.keepRun(run);
     return run;
   }

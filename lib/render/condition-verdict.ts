@@ -6,7 +6,7 @@ import { plainText } from "./plain-text.js";
 import { type Figure, joined, listed, type Prose, prose } from "./prose.js";
 import { judgeRatio } from "./ratio-verdict.js";
 import { cellIn } from "./samples.js";
-import type { JudgeContext, Verdict } from "./verdict.js";
+import { experimentPath, type JudgeContext, type Verdict } from "./verdict.js";
 
 interface Level {
   readonly cell: string;
@@ -63,7 +63,7 @@ function conditionWords(
   result: ExperimentResult,
   context: JudgeContext,
 ): Prose {
-  const experiment = path("results", context.machine, context.document.slug, "experiments", result.id);
+  const experiment = experimentPath(result, context);
   const flip = holds.some(({ verdict }) => verdict.kind === "holds in direction, not in size")
     ? undefined
     : flipPoint(claim, result);

@@ -6,7 +6,7 @@ import { variantName } from "./names.js";
 import { prose } from "./prose.js";
 import { samplesIn, unitOf, valuesIn, variantOf } from "./samples.js";
 import { endedWell } from "./summary.js";
-import type { JudgeContext, Verdict } from "./verdict.js";
+import { experimentPath, type JudgeContext, type Verdict } from "./verdict.js";
 
 /** As many as an interval needs. */
 const LEAST_RUNS = 6;
@@ -29,9 +29,8 @@ export function judgeDead(
   if (!runsElsewhere(result, ahead)) return undefined;
   const endedCount = valuesIn(result, numerator, metric, cell).length;
   if (endedCount < LEAST_RUNS) return undefined;
-  const experiment = path("results", context.machine, context.document.slug, "experiments", result.id);
   const count = {
-    path: `${experiment}/${path("samples", numerator, metric, cell ?? "", "count")}`,
+    path: `${experimentPath(result, context)}/${path("samples", numerator, metric, cell ?? "", "count")}`,
     value: endedCount,
     unit: "count" as const,
   };

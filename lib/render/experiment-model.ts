@@ -14,7 +14,7 @@ import type { Figure } from "./prose.js";
 import { cellIn, samplesIn, valuesIn, variantOf } from "./samples.js";
 import { endedWell } from "./summary.js";
 import { type Column, columnsOf, sampleFigures } from "./variant-columns.js";
-import type { JudgeContext } from "./verdict.js";
+import { experimentPath, type JudgeContext } from "./verdict.js";
 
 /** One experiment on one machine, as the report shows it. */
 export interface ExperimentSection {
@@ -93,7 +93,7 @@ function cellSection(
   const ids = variantIds(experiment, result).filter((id) => samplesIn(result, id, key).length > 0);
   const columns = !cell.headline && isSweep(result) ? [] : columnsOf(experiment, ids, result, context, key);
   const ideal = cellIn(result, key)?.ideal;
-  const at = path("results", context.machine, context.document.slug, "experiments", result.id);
+  const at = experimentPath(result, context);
   return {
     ...cell,
     ...(ideal && {
@@ -148,10 +148,7 @@ function variantRow(
     ...(low && high && { interval: [low, high] as const }),
     labels,
     okCount: {
-      path: path(
-        ...["results", context.machine, context.document.slug, "experiments", result.id],
-        ...["ended-well", id, cell ?? ""],
-      ),
+      path: `${experimentPath(result, context)}/${path("ended-well", id, cell ?? "")}`,
       value: endedWell(result, id, cell),
       unit: "count",
     },

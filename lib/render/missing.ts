@@ -5,7 +5,7 @@ import { variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
 import { joined, listed, type Prose, prose } from "./prose.js";
 import { samplesIn, valuesIn, variantOf } from "./samples.js";
-import type { JudgeContext } from "./verdict.js";
+import { experimentPath, type JudgeContext } from "./verdict.js";
 
 /**
  * Why a figure cannot be had from these variants: what each of them lacked, first of all the runtime that its
@@ -31,15 +31,8 @@ export function whyMissing(
     );
   }
   const counts = variants.map((id): Prose => {
-    const where = path(
-      "results",
-      context.machine,
-      context.document.slug,
-      "experiments",
-      result.id,
-      "samples",
-    );
-    const at = path(id, metric, cell ?? "", "count");
+    const where = experimentPath(result, context);
+    const at = path("samples", id, metric, cell ?? "", "count");
     const value = valuesIn(result, id, metric, cell).length;
     return prose`${variantName(context.document, id)} ended well ${{ path: `${where}/${at}`, value, unit: "count" }} times`;
   });

@@ -9,7 +9,7 @@ import { plainText } from "./plain-text.js";
 import { type ErrorStatistic, predictionError, predictionErrors } from "./prediction-error.js";
 import type { Figure } from "./prose.js";
 import { unitOf, valuesIn } from "./samples.js";
-import type { JudgeContext } from "./verdict.js";
+import { experimentPath, type JudgeContext } from "./verdict.js";
 
 /** What a model said of an experiment's figures before they were measured, and how far off it was. */
 export interface PredictionSection {
@@ -41,11 +41,12 @@ export interface PredictionRow {
 export function predictionSection(
   { id, metric, title }: Experiment,
   result: ExperimentResult,
-  { machine, document }: JudgeContext,
+  context: JudgeContext,
 ): PredictionSection | undefined {
+  const { document } = context;
   const { predictions } = result;
   if (predictions === undefined || predictions.values.length === 0) return undefined;
-  const at = path("results", machine, document.slug, "experiments", result.id);
+  const at = experimentPath(result, context);
   const headline = Object.keys(result.cells)[0];
   const unit = unitOf(metric);
   const rows = predictions.values.map(({ variant, cell, value, because }, index): PredictionRow => {
@@ -97,9 +98,10 @@ export interface PredictionSummary {
 export function predictionSummary(
   { id, metric, title }: Experiment,
   result: ExperimentResult,
-  { machine, document }: JudgeContext,
+  context: JudgeContext,
 ): PredictionSummary | undefined {
-  const at = path("results", machine, document.slug, "experiments", result.id, "prediction-errors", metric);
+  const { document } = context;
+  const at = `${experimentPath(result, context)}/${path("prediction-errors", metric)}`;
   const figure = (statistic: ErrorStatistic): Figure | undefined => {
     const value = predictionErrors(result, metric, statistic);
     const unit = statistic === "count" ? ("count" as const) : ("percent" as const);

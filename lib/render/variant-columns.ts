@@ -5,7 +5,7 @@ import { path } from "./figure-path.js";
 import type { Figure } from "./prose.js";
 import { unitOf, valuesIn } from "./samples.js";
 import { efficiencyOf, type Statistic, statisticOf } from "./summary.js";
-import type { JudgeContext } from "./verdict.js";
+import { experimentPath, type JudgeContext } from "./verdict.js";
 
 export interface Column {
   readonly title: string;
@@ -62,14 +62,7 @@ export function columnsOf(
     (id: VariantId) =>
       figure(id, name, by);
   if (experiment.metric === "workMs") {
-    const at = path(
-      "results",
-      context.machine,
-      context.document.slug,
-      "experiments",
-      result.id,
-      "efficiency",
-    );
+    const at = `${experimentPath(result, context)}/efficiency`;
     add("Of ideal", "efficiency: the ideal divided by the median", (id) => {
       const value = efficiencyOf(result, id, cell);
       return value === undefined
@@ -97,12 +90,8 @@ export function columnsOf(
 }
 
 /** Figures of a cell's samples, each with its path. */
-export function sampleFigures(
-  result: ExperimentResult,
-  { machine, document }: JudgeContext,
-  cell: string | undefined,
-) {
-  const at = path("results", machine, document.slug, "experiments", result.id, "samples");
+export function sampleFigures(result: ExperimentResult, context: JudgeContext, cell: string | undefined) {
+  const at = `${experimentPath(result, context)}/samples`;
   return (id: VariantId, metric: Metric, by: Statistic): Figure | undefined => {
     const value = statisticOf(valuesIn(result, id, metric, cell), by);
     const unit: Unit = by === "count" ? "count" : unitOf(metric);

@@ -2,7 +2,7 @@ import { type Clock, monotonicClock } from "../clock.js";
 import { notAFunction, shown, UsageError } from "../errors.js";
 import { Mutex } from "../primitives/mutex.js";
 import { waitObservation } from "../primitives/wait-observer.js";
-import { sleepFor } from "./sleep-for.js";
+import { sleepFor } from "../sleep-for.js";
 import type { Work } from "./strategy.js";
 
 /** How often work may start. */

@@ -1,6 +1,6 @@
 import { checkMs } from "../durations.js";
 import { notAFunction, shown, UsageError } from "../errors.js";
-import { sleepFor } from "./sleep-for.js";
+import { sleepFor } from "../sleep-for.js";
 import type { Work } from "./strategy.js";
 
 /** How often failed work is tried again, and after which waits. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import lockfile from "proper-lockfile";
 import { projectFolder } from "../paths.js";
 import type { MissingProgram } from "../program.js";
+import { sleepFor } from "../sleep-for.js";
 import { askPython, type Runtime } from "./runtime.js";
 import { runTool } from "./tool.js";
 
@@ -77,8 +77,7 @@ async function lock(folder: string, signal: AbortSignal | undefined): Promise<()
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code !== "ELOCKED" || retriesLeft === 0) throw thrown;
     }
-    // An abort ends the wait with an error of Node's; the signal's reason is thrown next.
-    await delay(LOCK_POLL_MS, undefined, signal && { signal }).catch(() => {});
+    await sleepFor(LOCK_POLL_MS, signal);
   }
 }
 

@@ -9,6 +9,7 @@ import { machineComparisons } from "../../lib/render/machine-comparison.js";
 import { renderReport } from "../../lib/render/report.js";
 import type { ExperimentResult, ResultFile, Sample, VariantResult } from "../../lib/store/result.js";
 import { syntheticResult } from "../fixtures/synthetic-results.js";
+import { levelInlineCopies, samplesAtRate } from "../support/rates.js";
 
 const lead = syntheticResult({ seed: 1 });
 const other = syntheticResult({ seed: 2, machine: "other-machine" });
@@ -126,10 +127,7 @@ describe("ranks between machines", () => {
     const variant = lead.experiments.fetch!.variants["go/serial"]!;
     const rate = (requestsPerSecond: number): VariantResult => ({
       ...variant,
-      samples: Array.from(
-        { length: 6 },
-        (_, round): Sample => ({ status: "ok", round, counters: { requestsPerSecond } }),
-      ),
+      samples: samplesAtRate(requestsPerSecond),
     });
     const run = (result: ResultFile, go: number, python: number): ResultFile => {
       const variants = {
@@ -138,14 +136,12 @@ describe("ranks between machines", () => {
         "go/concurrent": rate(go),
         "python/coroutines": rate(python),
       };
-      const noiseFloor = {
-        kind: "a/a",
-        of: "ts/inline",
-        copy: "ts/inline-copy",
-        factor: 1,
-        ratios: [],
-      } as const;
-      const concurrent = { ...result.experiments.fetch!, id: "concurrent", noiseFloor, variants };
+      const concurrent = {
+        ...result.experiments.fetch!,
+        id: "concurrent",
+        noiseFloor: levelInlineCopies,
+        variants,
+      };
       return { ...result, document: "fib-server", experiments: { concurrent } };
     };
     const results = [run(lead, 20_000, 10_000), run(other, 10_000, 20_000)];

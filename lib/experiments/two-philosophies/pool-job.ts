@@ -1,4 +1,4 @@
-import { waitMs } from "./wait.js";
+import { sleepFor } from "../../sleep-for.js";
 
 /** One job of the essay's worker pool: it takes its time, and doubles its number. */
 export interface PoolJob {
@@ -13,7 +13,7 @@ export const failureOf = (number: number) => `job ${number} failed`;
 
 /** Does a job while others have their turn. */
 export async function performJob(job: PoolJob, signal?: AbortSignal): Promise<number> {
-  await waitMs(job.lastsMs, signal);
+  await sleepFor(job.lastsMs, signal);
   return answerOf(job);
 }
 

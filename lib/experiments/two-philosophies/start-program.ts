@@ -1,7 +1,7 @@
+import { sleepFor } from "../../sleep-for.js";
 import { fib } from "../../workloads/fib.js";
 import { type Argument, choiceIn, countIn, type JobOutcome } from "../job-program.js";
 import { starts } from "./starting.js";
-import { waitMs } from "./wait.js";
 
 /** What a task waits before it computes, so that there is something to overlap. */
 const TASK_WAIT_MS = 5;
@@ -47,13 +47,13 @@ class TaskWatch {
   readonly task = async (number: number): Promise<void> => {
     this.#startedCount += 1;
     this.maxInFlight = Math.max(this.maxInFlight, this.#startedCount - this.ended.length);
-    await waitMs(TASK_WAIT_MS);
+    await sleepFor(TASK_WAIT_MS);
     fib(this.#n);
     this.ended.push(number);
   };
 
   /** Waits for tasks that nobody waited for, as Node does before it ends. */
   async allEnded(count: number): Promise<void> {
-    while (this.ended.length < count) await waitMs(1);
+    while (this.ended.length < count) await sleepFor(1);
   }
 }

@@ -7,6 +7,7 @@ import { type Comparison, compare, type Side } from "../../../lib/render/compare
 import { comparisonText } from "../../../lib/render/compare/comparison-text.js";
 import type { ResultFile, Sample, VariantResult } from "../../../lib/store/result.js";
 import { syntheticResult } from "../../fixtures/synthetic-results.js";
+import { levelInlineCopies, samplesAtRate } from "../../support/rates.js";
 
 const published: Side = { kind: "published", id: "as-published" };
 const sideOf = (result: ResultFile): Side => ({ kind: "measured", id: result.machine.id, results: [result] });
@@ -228,23 +229,11 @@ describe("an experiment whose metric is a rate", () => {
     const fetch = before.experiments.fetch!;
     const variants = Object.entries(perSecond).map(
       ([variant, requestsPerSecond]): [string, VariantResult] => {
-        const samples = Object.keys(cells).flatMap((cell) =>
-          Array.from(
-            { length: 6 },
-            (_, round): Sample => ({ status: "ok", cell, round, counters: { requestsPerSecond } }),
-          ),
-        );
+        const samples = Object.keys(cells).flatMap((cell) => samplesAtRate(requestsPerSecond, cell));
         return [variant, { ...fetch.variants["go/serial"]!, samples }];
       },
     );
-    const noiseFloor = {
-      kind: "a/a",
-      of: "ts/inline",
-      copy: "ts/inline-copy",
-      factor: 1,
-      ratios: [],
-    } as const;
-    const experiment = { ...fetch, id, parameters: {}, cells, noiseFloor };
+    const experiment = { ...fetch, id, parameters: {}, cells, noiseFloor: levelInlineCopies };
     const experiments = { [id]: { ...experiment, variants: Object.fromEntries(variants) } };
     return { ...before, document: "fib-server", experiments };
   }
