@@ -9,14 +9,16 @@ export interface Traced<Item, Result> {
 }
 
 /**
- * Wraps work so that it notes the start and end of every task, failed ones included; times are relative to this
- * call. A strategy knows nothing of it: untraced work costs nothing.
+ * Wraps work so that it notes the start and end of every task, failed ones included. A strategy knows nothing of it:
+ * untraced work costs nothing.
+ *
+ * @param originMs what times are relative to, on the clock; default: this call
  */
 export function traced<Item, Result>(
   work: Work<Item, Result>,
   clock: Clock = monotonicClock,
+  originMs = clock.now(),
 ): Traced<Item, Result> {
-  const originMs = clock.now();
   const spans: TaskSpan[] = [];
   return {
     spans,

@@ -88,7 +88,8 @@ function openPool({
   timeoutMs = 30_000,
   trust,
 }: DocumentClientOptions): Pool {
-  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) {
+  const protocol = URL.canParse(origin) ? new URL(origin).protocol : undefined;
+  if (protocol !== "http:" && protocol !== "https:") {
     throw new UsageError(`Expected an origin such as https://127.0.0.1:8443, got ${shown(origin)}`);
   }
   if (connectionLimit !== undefined && (!Number.isInteger(connectionLimit) || connectionLimit < 1)) {
@@ -107,7 +108,9 @@ function openPool({
       // A new connection is to cost what it costs: no TLS session is resumed.
       maxCachedSessions: 0,
       // One context for all connections: by itself undici has each connection build its own.
-      secureContext: createSecureContext(trust === undefined ? {} : { ca: trust }),
+      ...(protocol === "https:" && {
+        secureContext: createSecureContext(trust === undefined ? {} : { ca: trust }),
+      }),
     },
   });
 }

@@ -143,22 +143,21 @@ describeProgram("go fetch-goroutines", (command) => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("panic: runtime error: invalid memory address or nil pointer dereference");
   });
-
-  it("takes an answer that is no document for a document without a name", async () => {
-    origin.reset({ number: 3, fault: "not-json" });
-    const { digest, counters, stderr } = await report(command);
-    expect(digest).toBe(digestOf(DOCUMENTS, [3]));
-    expect(counters).toMatchObject({ documents: DOCUMENTS - 1, errors: 1 });
-    expect(stderr).toBe("");
-  });
 });
 
-for (const title of [
-  "go fetch-goroutines-checked",
-  "go fetch-goroutines-retrying",
-  "go fetch-bounded",
-  "go fetch-new-connection",
-]) {
+for (const title of ["go fetch-goroutines", "go fetch-serial", "go fetch-new-connection"]) {
+  describeProgram(title, (command) => {
+    it("takes an answer that is no document for a document without a name", async () => {
+      origin.reset({ number: 3, fault: "not-json" });
+      const { digest, counters, stderr } = await report(command);
+      expect(digest).toBe(digestOf(DOCUMENTS, [3]));
+      expect(counters).toMatchObject({ documents: DOCUMENTS - 1, errors: 1 });
+      expect(stderr).toBe("");
+    });
+  });
+}
+
+for (const title of ["go fetch-goroutines-checked", "go fetch-goroutines-retrying", "go fetch-bounded"]) {
   describeProgram(title, (command) => {
     it.each([
       ["500", "document 3: expected status 200, came 500 Internal Server Error"],

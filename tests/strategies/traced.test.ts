@@ -33,3 +33,21 @@ it("traced ends work that waits for nothing before the next begins, however many
     [1, 2, 5],
   ]);
 });
+
+it("traced counts from the origin that it is given", async () => {
+  let nowMs = 40;
+  const clock = { now: () => nowMs };
+  const { work, spans } = traced(
+    (item: number) => {
+      nowMs += item;
+      return item;
+    },
+    clock,
+    10,
+  );
+  await serial([2, 3], work);
+  expect(spans).toEqual([
+    [0, 30, 32],
+    [1, 32, 35],
+  ]);
+});

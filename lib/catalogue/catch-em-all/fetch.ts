@@ -140,7 +140,7 @@ const variants: readonly Variant[] = [
     id: "go/new-connection",
     title: "Go, new connection each",
     summary:
-      "One document after the other with keep-alive switched off, to see what a connection costs in Go; it decodes the name alone, where the serial program builds a map of all.",
+      "The serial program with keep-alive switched off and nothing else changed, to see what a connection costs in Go.",
     from: "full",
     source: goProgram("fetch-new-connection"),
   },

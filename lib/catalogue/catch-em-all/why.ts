@@ -122,8 +122,6 @@ const own: readonly Variant[] = [
 
 const CERTIFICATES = "certificates loaded once";
 const KEPT = "one connection kept";
-/** Go's program of new connections decodes less than its serial one. */
-const KEPT_AND_DECODED = "one connection kept, and all decoded";
 const NO_TLS = "no TLS";
 const AT_ONCE = "all at once";
 const NO_GZIP = "no gzip";
@@ -170,7 +168,7 @@ const ladders: readonly Ladder[] = [
     title: "Go, from the slowest way to the fastest",
     from: "go/new-connection",
     steps: [
-      { to: "go/serial", factor: KEPT_AND_DECODED },
+      { to: "go/serial", factor: KEPT },
       { to: "go/plain-serial", factor: NO_TLS },
       { to: "go/plain-goroutines", factor: AT_ONCE },
       { to: "go/uncompressed", factor: NO_GZIP },
@@ -194,7 +192,7 @@ const ladders: readonly Ladder[] = [
     title: "Go over TLS, from the slowest way to HTTP/2",
     from: "go/new-connection",
     steps: [
-      { to: "go/serial", factor: KEPT_AND_DECODED },
+      { to: "go/serial", factor: KEPT },
       { to: "go/goroutines", factor: AT_ONCE },
       { to: "go/http2", factor: "HTTP/2" },
     ],

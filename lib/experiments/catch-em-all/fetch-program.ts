@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
+import { monotonicClock } from "../../clock.js";
 import { shown, UsageError } from "../../errors.js";
 import { compiledModule } from "../../paths.js";
 import { batches } from "../../strategies/batches.js";
@@ -36,8 +37,12 @@ interface Variant {
   /** How many connections the client may open, given the limit of the job; absent for as many as it needs. */
   readonly connectionLimit?: (limit: number) => number;
   readonly connection?: DocumentClientOptions["connection"];
-  readonly open?: (options: DocumentClientOptions) => Promise<Fetcher> | Fetcher;
+  /** Loads the modules of a client; absent for undici's, decoding on the event loop. */
+  readonly load?: () => Promise<Open>;
 }
+
+/** Opens a client; what that takes, such as reading the trusted certificates, is part of the work. */
+type Open = (options: DocumentClientOptions) => Fetcher;
 
 const npmFetchers = () => import("./npm-fetchers.js");
 const one = () => 1;
@@ -51,14 +56,14 @@ const variants = {
   workers: { strategy: workers, connectionLimit: asManyAsTasks },
   batches: { strategy: batches, connectionLimit: asManyAsTasks },
   stream: { strategy: allAtOnce(stream) },
-  threads: { strategy: gather, open: openDecodingInThreads },
-  "undici-agent": { strategy: gather, open: openOther(async () => (await npmFetchers()).openUndiciAgent) },
-  "global-fetch": { strategy: gather, open: openOther(async () => (await npmFetchers()).openGlobalFetch) },
+  threads: { strategy: gather, load: loadDecodingInThreads },
+  "undici-agent": { strategy: gather, load: loadOther(async () => (await npmFetchers()).openUndiciAgent) },
+  "global-fetch": { strategy: gather, load: loadOther(async () => (await npmFetchers()).openGlobalFetch) },
   "node-http": {
     strategy: gather,
-    open: openOther(async () => (await import("./node-http-fetcher.js")).openNodeHttp),
+    load: loadOther(async () => (await import("./node-http-fetcher.js")).openNodeHttp),
   },
-  blocking: { strategy: serial, connectionLimit: one, open: openBlocking },
+  blocking: { strategy: serial, connectionLimit: one, load: loadBlocking },
   own: {},
 } satisfies Record<string, Variant>;
 
@@ -72,21 +77,24 @@ export async function run(argument: Argument): Promise<JobOutcome> {
     strategy = await loadOwnStrategy(textIn(argument, "strategy")),
     connection,
     connectionLimit,
-    open = openDecodingHere,
+    load = async () => openDecodingHere,
   }: Variant = variants[choiceIn(argument, "variant", variants)];
   const documents = countIn(argument, "documents", 150);
   const limit = countIn(argument, "limit", 50);
-  const fetcher = await open({
+  const options: DocumentClientOptions = {
     origin: originIn(argument),
     ...(connection && { connection }),
     ...(connectionLimit && { connectionLimit: connectionLimit(limit) }),
-  });
-  const beating = flagIn(argument, "heartbeat") ? new Heartbeat() : undefined;
-  const trace = flagIn(argument, "trace") ? traced(fetcher.fetchName) : undefined;
+  };
+  const open = await load();
   const ids = Array.from({ length: documents }, (_, index) => index + 1);
   const gc = new GcWatch();
 
   const startMs = performance.now();
+  const fetcher = open(options);
+  const trace = flagIn(argument, "trace") ? traced(fetcher.fetchName, monotonicClock, startMs) : undefined;
+  // The loop stands still while certificates are read, which is no matter of how documents are fetched.
+  const beating = flagIn(argument, "heartbeat") ? new Heartbeat() : undefined;
   let firstResultMs: number | undefined;
   const names = await strategy(ids, trace?.work ?? fetcher.fetchName, {
     limit,
@@ -127,47 +135,54 @@ function openDecodingHere(options: DocumentClientOptions): Fetcher {
   };
 }
 
-async function openDecodingInThreads(options: DocumentClientOptions): Promise<Fetcher> {
+async function loadDecodingInThreads(): Promise<Open> {
   const { ThreadPool } = await import("../../strategies/thread-pool.js");
-  const client = openDocumentClient(options);
-  const decoder = pathToFileURL(compiledModule("workloads", "decode-name.js"));
-  const pool = new ThreadPool<Uint8Array, string>(decoder, availableParallelism());
-  return {
-    fetchName: async (id, _index, signal) => {
-      const bytes = await client.fetchBytes(id, signal);
-      return pool.run(bytes, { signal, transfer: memoryOf(bytes) });
-    },
-    stats: client.stats,
-    close: async () => {
-      await Promise.all([client.close(), pool.close()]);
-    },
+  return (options) => {
+    const client = openDocumentClient(options);
+    const decoder = pathToFileURL(compiledModule("workloads", "decode-name.js"));
+    const pool = new ThreadPool<Uint8Array, string>(decoder, availableParallelism());
+    return {
+      fetchName: async (id, _index, signal) => {
+        const bytes = await client.fetchBytes(id, signal);
+        return pool.run(bytes, { signal, transfer: memoryOf(bytes) });
+      },
+      stats: client.stats,
+      close: async () => {
+        await Promise.all([client.close(), pool.close()]);
+      },
+    };
   };
 }
 
 /** What such a client does inside is its own: only the requests are counted. */
-function openOther(load: () => Promise<(origin: string) => NpmFetcher>) {
-  return async ({ origin }: DocumentClientOptions): Promise<Fetcher> => {
-    const { fetchBytes, close } = (await load())(origin);
-    let requestCount = 0;
-    return {
-      fetchName: async (id, _index, signal) => {
-        requestCount += 1;
-        return decodeName(await fetchBytes(id, signal));
-      },
-      stats: () => ({ requestCount }),
-      close,
+function loadOther(load: () => Promise<(origin: string) => NpmFetcher>) {
+  return async (): Promise<Open> => {
+    const open = await load();
+    return ({ origin }) => {
+      const { fetchBytes, close } = open(origin);
+      let requestCount = 0;
+      return {
+        fetchName: async (id, _index, signal) => {
+          requestCount += 1;
+          return decodeName(await fetchBytes(id, signal));
+        },
+        stats: () => ({ requestCount }),
+        close,
+      };
     };
   };
 }
 
 /** The synchronous call inside an ordinary loop: nothing in the strategy shows that the event loop stands still. */
-async function openBlocking(options: DocumentClientOptions): Promise<Fetcher> {
+async function loadBlocking(): Promise<Open> {
   const { openBlockingDocumentClient } = await import("../../workloads/fetch-document-blocking.js");
-  const client = openBlockingDocumentClient(options);
-  return {
-    fetchName: (id) => decodeName(client.fetchBytes(id)),
-    stats: client.stats,
-    close: async () => {},
+  return (options) => {
+    const client = openBlockingDocumentClient(options);
+    return {
+      fetchName: (id) => decodeName(client.fetchBytes(id)),
+      stats: client.stats,
+      close: async () => {},
+    };
   };
 }
 

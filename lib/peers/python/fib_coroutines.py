@@ -4,17 +4,15 @@ A coroutine yields what it has to wait for, a pair of a kind and a socket or fut
 is ready. With `"inline": true` fib is computed in the loop itself, so that the price of the pool can be told apart.
 """
 
-import multiprocessing
-import os
 import select
 import socket
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
-from threading import Thread
 from typing import Deque, Dict, Generator, Optional, Tuple, Union
 
 from fib import fib
 from fib_server import open_server
+from process_pool import end_with_parent
 
 Wait = Tuple[str, Union[socket.socket, "Future[int]"]]
 Coroutine = Generator[Wait, None, None]
@@ -99,16 +97,6 @@ def drain_wakes() -> Coroutine:
     while True:
         yield "recv", wake_receiver
         wake_receiver.recv(100)
-
-
-def end_with_parent() -> None:
-    """Keep a process of the pool from outliving a server that was killed."""
-
-    def watch() -> None:
-        multiprocessing.parent_process().join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":
