@@ -134,7 +134,8 @@ function medianOf(comparison: Comparison, id: VariantId): Prose {
 }
 
 function missing({ choice, document, result, cell, machine }: Comparison, ids: readonly VariantId[]): Prose {
-  return ids.length === 0 ? [] : whyMissing(ids, choice.metric, cell, result, { document, machine });
+  const sides = ids.map((variant) => ({ variant, metric: choice.metric, cell }));
+  return sides.length === 0 ? [] : whyMissing(sides, result, { document, machine });
 }
 
 /** As the experiment has it: another one may call the same program by another title. */

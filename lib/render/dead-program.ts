@@ -36,7 +36,7 @@ export function judgeDead(
   };
   return {
     kind: "does not hold",
-    because: prose`${variantName(context.document, numerator)} ended well ${count} times, and the program said to be ahead never did, though it runs in other cells: ${whyMissing([ahead], metric, cell, result, context)}`,
+    because: prose`${variantName(context.document, numerator)} ended well ${count} times, and the program said to be ahead never did, though it runs in other cells: ${whyMissing([{ variant: ahead, metric, cell }], result, context)}`,
   };
 }
 

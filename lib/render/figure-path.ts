@@ -4,7 +4,8 @@
  *
  * - `experiments/<id>/samples/<variant>/<metric>/<cell>/<statistic>`: of the samples that ended well; `median`,
  *   `min`, `max`, `count`, `low` and `high` (the interval of the median). An empty cell is the headline.
- * - `experiments/<id>/ratio/<variant>/<variant>/<metric>/<cell>/<low|middle|high|count>`: within rounds.
+ * - `experiments/<id>/ratio/<variant>/<variant>/<metric>/<cell>/<low|middle|high|count>`: within rounds; a further
+ *   segment is the cell of the second, where it is another. `gap` in place of `ratio`: the same either way round.
  * - `experiments/<id>/efficiency/<variant>/<cell>`: ideal / median.
  * - `experiments/<id>/floor/<metric>/<cell>`: the noise floor by that metric in that cell, a factor from 1 up.
  * - `experiments/<id>/test/<claim>/<cell>/<p or count>`: the corrected test of a comparison, and how many were declared.

@@ -4,7 +4,7 @@ import type { ExperimentResult } from "../store/result.js";
 import { path } from "./figure-path.js";
 import { whyMissing } from "./missing.js";
 import { type Figure, type Prose, prose } from "./prose.js";
-import { ratioOf, unitOf, valuesIn } from "./samples.js";
+import { headlineOf, ratioOf, unitOf, valuesIn } from "./samples.js";
 import { type Statistic, statisticOf } from "./summary.js";
 import { experimentPath, type JudgeContext } from "./verdict.js";
 
@@ -22,7 +22,7 @@ export function pointOf(value: number, words: Prose): Measured {
 
 /**
  * The value of a quantity from the samples that ended well: an interval of 95% or more for a median, and for a ratio
- * within rounds. A point are extremes, quotients of two cells or metrics, the only run, and runs that are all the same.
+ * within rounds, also of two cells. A point are extremes, quotients of two metrics, the only run, and runs that are all the same.
  */
 export function measureQuantity(
   quantity: Quantity,
@@ -51,19 +51,17 @@ export function measureQuantity(
  * place would make a verdict more certain the more runs are lost.
  */
 function tooFew(quantity: Quantity, result: ExperimentResult, context: JudgeContext): Prose | undefined {
-  const { variant, metric, cell, per } = quantity;
+  const { per } = quantity;
   const sides = per === undefined ? [quantity] : [quantity, per];
   const unsure = sides.filter((side) => isMedian(side) && new Set(valuesOf(side, result)).size > 1);
-  if (per && isWithinRounds(quantity, per) && unsure.length > 0)
-    return whyMissing([variant, per.variant], metric, cell, result, context);
+  if (per && isWithinRounds(quantity, per) && unsure.length > 0) return whyMissing(sides, result, context);
   const short = unsure.find((side) => statisticOf(valuesOf(side, result), "low") === undefined);
   return short && missing(short, result, context);
 }
 
-/** Whether two quantities have a ratio in each round, which needs the same kind of median of both. */
+/** Whether two quantities have a ratio in each round, which needs medians of one metric. */
 function isWithinRounds(quantity: Quantity, per: Quantity): boolean {
-  const alike = per.metric === quantity.metric && per.cell === quantity.cell;
-  return alike && isMedian(quantity) && isMedian(per);
+  return per.metric === quantity.metric && isMedian(quantity) && isMedian(per);
 }
 
 function isMedian({ by = "median" }: Quantity): boolean {
@@ -74,7 +72,10 @@ function valuesOf({ variant, metric, cell }: Quantity, result: ExperimentResult)
   return valuesIn(result, variant, metric, cell);
 }
 
-/** The ratio of two variants within rounds, or their gap; undefined for other quantities, and where there are too few rounds. */
+/**
+ * The ratio of two variants, or of two cells, within rounds, or their gap; undefined for other quantities, and where
+ * there are too few rounds.
+ */
 function intervalOf(
   quantity: Quantity,
   per: Quantity,
@@ -82,12 +83,15 @@ function intervalOf(
   context: JudgeContext,
 ): Measured | undefined {
   const { variant, metric, cell, eitherWay } = quantity;
-  const ratio = isWithinRounds(quantity, per) ? ratioOf(result, variant, per.variant, metric, cell) : null;
+  const under = per.cell === cell ? undefined : (per.cell ?? headlineOf(result));
+  const ratio = isWithinRounds(quantity, per)
+    ? ratioOf(result, variant, per.variant, metric, cell, under)
+    : null;
   if (ratio === null) return undefined;
   const interval = eitherWay ? gapOf(ratio) : ratio;
-  const how = path(eitherWay ? "gap" : "ratio", variant, per.variant, metric, cell ?? "");
+  const how = eitherWay ? "gap" : "ratio";
   const figure = (which: "low" | "middle" | "high"): Figure => ({
-    path: `${experimentPath(result, context)}/${how}/${which}`,
+    path: `${experimentPath(result, context)}/${path(how, variant, per.variant, metric, cell ?? "", which, ...(under === undefined ? [] : [under]))}`,
     value: interval[which],
     unit: "times",
   });
@@ -125,10 +129,6 @@ function figureOf(
   return { path: `${experimentPath(result, context)}/${at}`, value, unit: unitOf(metric) };
 }
 
-function missing(
-  { variant, metric, cell }: Quantity,
-  result: ExperimentResult,
-  context: JudgeContext,
-): Prose {
-  return whyMissing([variant], metric, cell, result, context);
+function missing(quantity: Quantity, result: ExperimentResult, context: JudgeContext): Prose {
+  return whyMissing([quantity], result, context);
 }

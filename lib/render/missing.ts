@@ -7,22 +7,29 @@ import { joined, listed, type Prose, prose } from "./prose.js";
 import { samplesIn, valuesIn, variantOf } from "./samples.js";
 import { experimentPath, type JudgeContext } from "./verdict.js";
 
+/** What a figure is of: a variant by one of its metrics, in a cell or in the headline cell. */
+export interface Side {
+  readonly variant: VariantId;
+  readonly metric: Metric;
+  readonly cell?: string | undefined;
+}
+
 /**
- * Why a figure cannot be had from these variants: what each of them lacked, first of all the runtime that its
- * skipped samples name, or that the rounds which all of them ended well are too few for an interval.
+ * Why a figure cannot be had from these sides: what each of them lacked, first of all the runtime that its skipped
+ * samples name, or that the rounds in which all of them ended well are too few for an interval.
  */
-export function whyMissing(
-  variants: readonly VariantId[],
-  metric: Metric,
-  cell: string | undefined,
-  result: ExperimentResult,
-  context: JudgeContext,
-): Prose {
+export function whyMissing(sides: readonly Side[], result: ExperimentResult, context: JudgeContext): Prose {
+  const inOneCell = new Set(sides.map(({ cell }) => cell)).size === 1;
+  const nameOf = ({ variant, cell }: Side): Prose =>
+    inOneCell || cell === undefined
+      ? [variantName(context.document, variant)]
+      : prose`${variantName(context.document, variant)} at ${plainText(cell)}`;
   const lacking = new Map<string, Prose[]>();
-  for (const id of new Set(variants)) {
-    if (valuesIn(result, id, metric, cell).length > 0) continue;
-    const reason = whyNone(id, metric, cell, result);
-    lacking.set(reason, [...(lacking.get(reason) ?? []), [variantName(context.document, id)]]);
+  for (const side of sides) {
+    const { variant, metric, cell } = side;
+    if (valuesIn(result, variant, metric, cell).length > 0) continue;
+    const reason = whyNone(variant, metric, cell, result);
+    lacking.set(reason, [...(lacking.get(reason) ?? []), nameOf(side)]);
   }
   if (lacking.size > 0) {
     return joined(
@@ -30,13 +37,14 @@ export function whyMissing(
       "; ",
     );
   }
-  const counts = variants.map((id): Prose => {
+  const counts = sides.map((side): Prose => {
+    const { variant, metric, cell } = side;
     const where = experimentPath(result, context);
-    const at = path("samples", id, metric, cell ?? "", "count");
-    const value = valuesIn(result, id, metric, cell).length;
-    return prose`${variantName(context.document, id)} ended well ${{ path: `${where}/${at}`, value, unit: "count" }} times`;
+    const at = path("samples", variant, metric, cell ?? "", "count");
+    const value = valuesIn(result, variant, metric, cell).length;
+    return prose`${nameOf(side)} ended well ${{ path: `${where}/${at}`, value, unit: "count" }} times`;
   });
-  const few = variants.length === 1 ? "too few runs" : "too few rounds in common";
+  const few = sides.length === 1 ? "too few runs" : "too few rounds in common";
   return prose`${few} for an interval: ${joined(counts, ", ")}`;
 }
 

@@ -8,7 +8,7 @@ import { languageOf, variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
 import { type ErrorStatistic, predictionError, predictionErrors } from "./prediction-error.js";
 import type { Figure } from "./prose.js";
-import { unitOf, valuesIn } from "./samples.js";
+import { headlineOf, unitOf, valuesIn } from "./samples.js";
 import { experimentPath, type JudgeContext } from "./verdict.js";
 
 /** What a model said of an experiment's figures before they were measured, and how far off it was. */
@@ -47,7 +47,7 @@ export function predictionSection(
   const { predictions } = result;
   if (predictions === undefined || predictions.values.length === 0) return undefined;
   const at = experimentPath(result, context);
-  const headline = Object.keys(result.cells)[0];
+  const headline = headlineOf(result);
   const unit = unitOf(metric);
   const rows = predictions.values.map(({ variant, cell, value, because }, index): PredictionRow => {
     const key = cell === headline ? undefined : cell;

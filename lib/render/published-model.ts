@@ -45,7 +45,7 @@ export function publishedRows(
     };
     const [middle, low, high] = [figure("median"), figure("low"), figure("high")];
     if (middle === undefined)
-      return { published, missing: whyMissing([variant], metric, cell, result, context) };
+      return { published, missing: whyMissing([{ variant, metric, cell }], result, context) };
     return { published, measured: { middle, ...(low && high && { interval: [low, high] as const }) } };
   });
 }

@@ -143,7 +143,10 @@ export function measureRatio(
 ): MeasuredRatio | { missing: Prose } {
   const { numerator, denominator, metric, cell } = claim;
   const ratio = ratioOf(result, numerator, denominator, metric, cell);
-  if (ratio === null) return { missing: whyMissing([numerator, denominator], metric, cell, result, context) };
+  if (ratio === null) {
+    const sides = [numerator, denominator].map((variant) => ({ variant, metric, cell }));
+    return { missing: whyMissing(sides, result, context) };
+  }
   return {
     low: ratio.low,
     middle: ratio.middle,

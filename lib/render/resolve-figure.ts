@@ -51,16 +51,16 @@ export function resolveFigure(
 
 /** @returns null where `how` is not computed but a field. */
 function compute(result: ExperimentResult, how: string, more: readonly string[]): number | undefined | null {
-  const [a = "", b = "", c = "", d = "", e = ""] = more;
+  const [a = "", b = "", c = "", d = "", e = "", under] = more;
   switch (how) {
     case "samples":
       return statisticOf(valuesIn(result, a as VariantId, b as Metric, cellOf(c)), d as Statistic);
     case "ratio": {
-      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d));
+      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d), under);
       return e === "count" ? ratio?.ratios.length : ratio?.[e as "low" | "middle" | "high"];
     }
     case "gap": {
-      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d));
+      const ratio = ratioOf(result, a as VariantId, b as VariantId, c as Metric, cellOf(d), under);
       return ratio ? gapOf(ratio)[e as "low" | "middle" | "high"] : undefined;
     }
     case "efficiency":

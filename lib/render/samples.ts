@@ -11,9 +11,14 @@ export function unitOf(metric: Metric): Unit {
   return /perSecond$/i.test(metric) ? "requests/s" : "count";
 }
 
+/** The name of the headline cell, which is the first. */
+export function headlineOf({ cells }: ExperimentResult): string | undefined {
+  return Object.keys(cells)[0];
+}
+
 /** The samples of a cell; without one, of the headline cell, which a sample may name or leave out. */
 export function samplesIn(result: ExperimentResult, id: VariantId, cell?: string): readonly Sample[] {
-  const headline = Object.keys(result.cells)[0];
+  const headline = headlineOf(result);
   const wanted = cell ?? headline;
   return variantOf(result, id)?.samples.filter((sample) => (sample.cell ?? headline) === wanted) ?? [];
 }
@@ -25,7 +30,7 @@ export function variantOf(result: ExperimentResult, id: VariantId): VariantResul
 
 /** The cell's entry, by default the headline's. */
 export function cellIn(result: ExperimentResult, cell?: string) {
-  const id = cell ?? Object.keys(result.cells)[0];
+  const id = cell ?? headlineOf(result);
   return id !== undefined && Object.hasOwn(result.cells, id) ? result.cells[id] : undefined;
 }
 
@@ -37,6 +42,7 @@ export function valuesIn(result: ExperimentResult, id: VariantId, metric: Metric
 /**
  * The ratio of two variants within rounds, with its interval.
  *
+ * @param under the denominator's cell, where it is another than the numerator's.
  * @returns null where fewer than six rounds have both.
  */
 export function ratioOf(
@@ -45,10 +51,11 @@ export function ratioOf(
   denominator: VariantId,
   metric: Metric,
   cell?: string,
+  under = cell,
 ): RatioInterval | null {
   return ratioWithinRounds(
     roundValues(result, numerator, metric, cell),
-    roundValues(result, denominator, metric, cell),
+    roundValues(result, denominator, metric, under),
   );
 }
 

@@ -2,7 +2,7 @@ import type { VariantId } from "../catalogue/entry.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { median } from "../stats/quantile.js";
 import type { ExperimentResult } from "../store/result.js";
-import { cellIn, samplesIn, valuesIn } from "./samples.js";
+import { cellIn, headlineOf, samplesIn, valuesIn } from "./samples.js";
 
 /** What a number of values comes to; `low` and `high` bound the interval of the median. */
 export type Statistic = "median" | "min" | "max" | "count" | "low" | "high";
@@ -40,7 +40,7 @@ export function endedWell(result: ExperimentResult, id: VariantId, cell?: string
  * found wrong is among all, and so is one without a digest.
  */
 export function digestsOf(result: ExperimentResult): { right: number; all: number } {
-  const headline = Object.keys(result.cells)[0] ?? "";
+  const headline = headlineOf(result) ?? "";
   const byCell = new Map<string, Map<string, number>>();
   let all = 0;
   for (const sample of Object.values(result.variants).flatMap(({ samples }) => samples)) {

@@ -71,9 +71,14 @@ export class LearntCosts implements OffloadCosts {
   /** So much work took so long there and back, with nothing before it in the pool. */
   tookThere(units: number, elapsedMs: number): void {
     const workMs = units * this.#unitMs;
+    if (elapsedMs < workMs) {
+      // A unit costs less than is known. Of what is hardly more than a hop, or less, nobody knows whose share is too high.
+      const atMostMs = Math.max(elapsedMs - this.#hopMs, elapsedMs / 2);
+      this.#unitMs = latestMedian(this.#unitReadings, atMostMs / units);
+      return;
+    }
     // Under much work the hop is lost in what the work varies by.
-    if (workMs <= MOST_WORK * this.#hopMs)
-      this.#hopMs = latestMedian(this.#hopReadings, Math.max(0, elapsedMs - workMs));
+    if (workMs <= MOST_WORK * this.#hopMs) this.#hopMs = latestMedian(this.#hopReadings, elapsedMs - workMs);
   }
 
   #standsOut(workMs: number): boolean {

@@ -299,7 +299,7 @@ describe("a claim that counts", () => {
       );
   });
 
-  it("judges no quotient of two cells where either median is of too few runs", () => {
+  it("judges a quotient of two cells by its interval within rounds, and not where the rounds are too few", () => {
     const inCell = (samples: readonly Sample[]) => samples.map((sample) => ({ ...sample, cell: "size=100" }));
     const per: Quantity = { variant: "go/fast", metric: "workMs" };
     const left: Quantity = { variant: "go/fast", metric: "workMs", cell: "size=100", per };
@@ -309,8 +309,13 @@ describe("a claim that counts", () => {
       const [small, large] = [timed([1, 1.1, 1.2, 1, 1.1, 1.2]), timed([4, 4.1, 4.2, 4, 4.1, 4.2])];
       return experimentOf({ "go/fast": [...small.slice(0, count), ...inCell(large)] });
     };
+    const words = (count: number) => proseText(judge(growth, grown(count), context).because);
     expect(judge(growth, grown(6), context).kind).toBe("holds");
+    expect(words(6)).toContain("3.73 (3.5 to 4)");
     expect(judge(growth, grown(5), context).kind).toBe("not measured here");
+    expect(words(5)).toBe(
+      "too few rounds in common for an interval: Fast (Go) at size=100 ended well 6 times, Fast (Go) ended well 5 times",
+    );
   });
 
   it("judges a gap as the same in either direction", () => {

@@ -68,6 +68,28 @@ it("learns that work costs far more than was given, by timing some that should b
   expect(machine.handedOver).toEqual([50]);
 });
 
+it.each([5, 50])(
+  "learns from %i units that it hands over that work costs far less than was given",
+  async (units) => {
+    const machine = new Machine();
+    const pool = new AdaptivePool(machine.pool, machine.options, { unitMs: 1_000, hopMs: 10 });
+    for (let count = 0; count < 200; count += 1) await pool.run(units);
+    expect(pool.stats().costs).toEqual({ unitMs: 1, hopMs: 10 });
+    machine.handedOver.length = 0;
+    await pool.run(units);
+    expect(machine.handedOver).toEqual(units > 10 ? [units] : []);
+  },
+);
+
+it("does small tasks here in the end, though both costs were given far too high", async () => {
+  const machine = new Machine();
+  const pool = new AdaptivePool(machine.pool, machine.options, { unitMs: 1_000, hopMs: 100 });
+  for (let count = 0; count < 10; count += 1) await pool.run(5);
+  machine.handedOver.length = 0;
+  await pool.run(5);
+  expect(machine.handedOver).toEqual([]);
+});
+
 it("is not misled by one pause in the first task that it hands over", async () => {
   const machine = new Machine();
   const pool = new AdaptivePool(machine.pool, machine.options, machine);
