@@ -9,7 +9,10 @@ import type { Pool, PoolStats, PoolTaskOptions } from "./pool.js";
 export interface AdaptivePoolOptions<Input, Output> {
   /** Does a task on this thread: what the pool's module does, here. */
   readonly here: (input: Input) => Output | Promise<Output>;
-  /** How much work an input is: from 0 up, in any unit that always takes about as long: calls, rows, bytes. */
+  /**
+   * How much work an input is: from 0 up, in any unit that always takes about as long: calls, rows, bytes; `Infinity`
+   * for what is to be handed over in any case.
+   */
   readonly unitsOf: (input: Input) => number;
   /** Default: this process's monotonic clock. */
   readonly clock?: Clock;

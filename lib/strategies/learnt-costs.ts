@@ -43,7 +43,7 @@ export class LearntCosts implements OffloadCosts {
   /** Whether so much work belongs here; now and then not, where the other way would hardly cost more. */
   belongsHere(units: number): boolean {
     const workMs = units * this.#unitMs;
-    if (workMs > this.#hopMs) return false;
+    if (workMs > this.#hopMs || units === Number.POSITIVE_INFINITY) return false;
     if (workMs * MOST_WORK < this.#hopMs) return true;
     this.#untilTrial -= 1;
     if (this.#untilTrial > 0) return true;
@@ -70,6 +70,7 @@ export class LearntCosts implements OffloadCosts {
 
   /** So much work took so long there and back, with nothing before it in the pool. */
   tookThere(units: number, elapsedMs: number): void {
+    if (units === Number.POSITIVE_INFINITY) return;
     const workMs = units * this.#unitMs;
     if (elapsedMs < workMs) {
       // A unit costs less than is known. Of what is hardly more than a hop, or less, nobody knows whose share is too high.

@@ -52,7 +52,7 @@ const kinds: Record<string, Open> = {
   AdaptivePool: (module, count) =>
     new AdaptivePool(
       new ThreadPool<Input, unknown>(module, count),
-      { here: (input) => input, unitsOf: (input) => (isData(input) ? 1_000 : 0) },
+      { here: (input) => input, unitsOf: (input) => (isData(input) ? Number.POSITIVE_INFINITY : 0) },
       { unitMs: 1, hopMs: 1 },
     ),
 };

@@ -90,6 +90,15 @@ it("does small tasks here in the end, though both costs were given far too high"
   expect(machine.handedOver).toEqual([]);
 });
 
+it("hands over in any case what is infinite work, and learns nothing from it", async () => {
+  const machine = new Machine();
+  const options = { ...machine.options, unitsOf: () => Number.POSITIVE_INFINITY };
+  const pool = new AdaptivePool(machine.pool, options, { unitMs: 0, hopMs: 10 });
+  for (let count = 0; count < 100; count += 1) await pool.run(1);
+  expect(machine.handedOver).toHaveLength(100);
+  expect(pool.stats().costs).toEqual({ unitMs: 0, hopMs: 10 });
+});
+
 it("is not misled by one pause in the first task that it hands over", async () => {
   const machine = new Machine();
   const pool = new AdaptivePool(machine.pool, machine.options, machine);
