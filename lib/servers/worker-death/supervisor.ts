@@ -125,6 +125,10 @@ export class Supervisor {
       const patience = setTimeout(() => worker.process.kill("SIGKILL"), LONGEST_DRAIN_MS);
       worker.once("exit", () => clearTimeout(patience));
     });
+    // The cluster may hand a connection, or an answer, to a worker that has just died; its exit is still to be told.
+    worker.on("error", (error) => {
+      process.stderr.write(`worker ${worker.process.pid}: ${error.message}\n`);
+    });
     worker.once("exit", () => {
       process.stderr.write(`worker ${worker.process.pid} died\n`);
       this.#ceased(worker);

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { type ServerProgram, startServer } from "../../../lib/measure/server-program.js";
 import { compiledModule } from "../../../lib/paths.js";
@@ -29,7 +32,30 @@ const page = async ({ report }: ServerProgram, patienceMs = 30_000) => {
 };
 const workersOf = ({ pid }: ServerProgram) => descendantsOf(pid).map((row) => row.pid);
 
+/** A primary that hands something to a worker which is dead, and whose death it has had no time to hear of. */
+const HANDS_TO_THE_DEAD = `
+import cluster from "node:cluster";
+import { once } from "node:events";
+import { Supervisor } from ${JSON.stringify(pathToFileURL(compiledModule("servers", "worker-death", "supervisor.js")))};
+const supervisor = await Supervisor.open({ onDeath: "respawn", workerCount: 1, serviceMs: 0, random: { float: () => 0 } });
+supervisor.strike("SIGKILL");
+const [worker] = await once(cluster, "listening");
+supervisor.strike("SIGKILL");
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+worker.send("a connection");
+await new Promise((resolve) => worker.once("exit", resolve));
+await supervisor.close();
+console.log("ended well");
+`;
+
 describe("a cluster whose workers die", () => {
+  it("lives on when it hands something to a worker that has just died", async () => {
+    const args = ["--input-type=module", "--eval", HANDS_TO_THE_DEAD];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toBe("ended well\n");
+    expect(stderr).toMatch(/^worker \d+: write EPIPE$/m);
+  });
+
   it("has nobody left to strike, or to answer, when deaths are only logged", async () => {
     await withServer({ onDeath: "log-only", workers: 1 }, async (server) => {
       expect(await page(server)).toBe("done\n");
