@@ -1,5 +1,6 @@
 import type { Document, Slug, VariantId } from "../catalogue/entry.js";
 import { orderOfSamples, type PresentSubject } from "../measure/rounds.js";
+import { headlineOf } from "../render/samples.js";
 import { median } from "../stats/quantile.js";
 import type { ExperimentResult, ResultFile } from "../store/result.js";
 import { expectStorable } from "./expect-storable.js";
@@ -91,7 +92,7 @@ function sampleOf({ id: variant, cell }: PresentSubject): PlannedSample {
 /** A sample counts with its variant's median in the cell; one never measured with the median of all. */
 function estimateMs(samples: readonly PlannedSample[], earlier: ExperimentResult): number | null {
   const times = new Map<string, number[]>();
-  const headline = Object.keys(earlier.cells)[0];
+  const headline = headlineOf(earlier);
   const key = (variant: string, cell = headline) => JSON.stringify([variant, cell]);
   for (const [variant, { samples: own }] of Object.entries(earlier.variants)) {
     for (const { wholeMs, cell } of own) {

@@ -9,7 +9,7 @@ import { rankChanges } from "./compare/rank-changes.js";
 import { differingParameters } from "./differing-parameters.js";
 import { languageOf, metricName, ratioPhrase, variantName } from "./names.js";
 import { plainText } from "./plain-text.js";
-import { ratioOf, valuesIn } from "./samples.js";
+import { headlineOf, ratioOf, valuesIn } from "./samples.js";
 import { efficiencyOf, statisticOf } from "./summary.js";
 
 /** One experiment on several machines, by what may be compared between them: ratios within each, ranks, efficiency. */
@@ -60,7 +60,7 @@ export function machineComparisons(document: Document, measured: readonly Measur
 
 /** What two machines measured otherwise, so that not even their ratios compare. */
 function differences(a: ExperimentResult, b: ExperimentResult): string[] {
-  const [here, there] = [a, b].map(({ cells }) => Object.keys(cells)[0] ?? "none");
+  const [here, there] = [a, b].map((result) => headlineOf(result) ?? "none");
   return [
     ...differingParameters(a.parameters, b.parameters),
     ...(here === there ? [] : [`headline ${here} and ${there}`]),
